@@ -1,0 +1,174 @@
+//! The catalogue of diagnostic codes: one entry per kind of problem.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $id:literal, $severity:ident;)*) => {
+        /// What is wrong with a file. The sentence stands in the language catalogue.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &[Code] = &[$(Code::$name,)*];
+
+            /// The kebab-case id, stable across versions.
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$name => $id,)* }
+            }
+
+            /// The severity when nothing overrides it.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The text is not YAML.
+    YamlSyntax = "yaml-syntax", Error;
+    /// The file passes a limit of size, depth or aliases.
+    YamlLimit = "yaml-limit", Error;
+    /// A YAML feature that is refused: tags, merge keys, keys that are not plain words, NUL bytes.
+    UnsupportedYaml = "unsupported-yaml", Error;
+    /// The file is not UTF-8.
+    Encoding = "encoding", Error;
+    /// More than one YAML document in a file.
+    SeveralDocuments = "several-documents", Error;
+    /// A tab where YAML wants spaces.
+    TabIndentation = "tab-indentation", Error;
+    /// Nothing in the file.
+    EmptyFile = "empty-file", Error;
+    /// Two YAML readers see different values in the file.
+    ParsersDisagree = "parsers-disagree", Error;
+    /// A key stands twice in one map.
+    DuplicateKey = "duplicate-key", Error;
+    /// A key that the format does not know.
+    UnknownKey = "unknown-key", Error;
+    /// A key that the format needs is not there.
+    MissingKey = "missing-key", Error;
+    /// A value of another kind than expected.
+    WrongType = "wrong-type", Error;
+    /// A value that the format does not allow there.
+    BadValue = "bad-value", Error;
+    /// The first key is not `format`.
+    FormatMissing = "format-missing", Error;
+    /// The format is not one that is read here.
+    FormatUnknown = "format-unknown", Error;
+    /// The format version is newer than this version reads.
+    FormatNewer = "format-newer", Error;
+    /// An id that YAML readers would take for a number and that is not quoted.
+    NumberLikeId = "number-like-id", Error;
+    /// An id with characters that ids may not have.
+    BadId = "bad-id", Error;
+    /// An id is used twice.
+    DuplicateId = "duplicate-id", Error;
+    /// A control id that the checklist does not have.
+    UnknownControl = "unknown-control", Error;
+    /// An answer to a control that the checklist has retired.
+    RetiredControl = "retired-control", Error;
+    /// A section id that the checklist does not have.
+    UnknownSection = "unknown-section", Error;
+    /// A scale that the checklist does not declare.
+    UnknownScale = "unknown-scale", Error;
+    /// An answer that is not a choice of the control's scale.
+    UnknownChoice = "unknown-choice", Error;
+    /// A profile fact that the checklist does not declare.
+    UnknownFact = "unknown-fact", Error;
+    /// A value that the profile fact does not have.
+    UnknownFactValue = "unknown-fact-value", Error;
+    /// A reference to a framework that the checklist does not declare.
+    UnknownFramework = "unknown-framework", Error;
+    /// A reference id that the framework does not have.
+    UnknownReference = "unknown-reference", Error;
+    /// A scoring method that the checklist does not declare.
+    UnknownMethod = "unknown-method", Error;
+    /// A measure that the method does not have.
+    UnknownMeasure = "unknown-measure", Error;
+    /// A setting that the checklist does not declare.
+    UnknownSetting = "unknown-setting", Error;
+    /// A checklist that is neither bundled nor a folder.
+    UnknownChecklist = "unknown-checklist", Error;
+    /// The assessment names another version of the checklist than the one used.
+    OtherVersion = "other-version", Warning;
+    /// A numeric answer outside the scale.
+    NumberOutside = "number-outside", Error;
+    /// A level above what the measured share allows.
+    LevelAboveShare = "level-above-share", Error;
+    /// A measured share that cannot be: no denominator, or more than all.
+    BadShare = "bad-share", Error;
+    /// Not applicable without a reason and an approver.
+    MissingReason = "missing-reason", Error;
+    /// Not applicable for more than 12 months.
+    NotApplicableTooLong = "not-applicable-too-long", Error;
+    /// A knock-out control marked not applicable by hand.
+    KnockOutNotApplicable = "knock-out-not-applicable", Error;
+    /// A target below the knock-out threshold.
+    TargetBelowKnockOut = "target-below-knock-out", Error;
+    /// Not a date of the calendar.
+    BadDate = "bad-date", Error;
+    /// A date after the reference date.
+    FutureDate = "future-date", Error;
+    /// An answer dated after an explicit reference date is left out.
+    LaterAnswer = "later-answer", Warning;
+    /// An answer to a control that does not apply under the profile.
+    DoesNotApply = "does-not-apply", Warning;
+    /// A profile fact that decides about controls is not stated.
+    FactNotStated = "fact-not-stated", Warning;
+    /// true or false where yes or no is meant.
+    BooleanForChoice = "boolean-for-choice", Warning;
+    /// An answer to a control that shares the fact of another control.
+    AnsweredThroughOther = "answered-through-other", Error;
+    /// A path that leaves the folder of its file.
+    PathOutside = "path-outside", Error;
+    /// An evidence item that does not have exactly one of file, link and reference.
+    EvidenceShape = "evidence-shape", Error;
+    /// A link that is not http, https or mailto.
+    BadLink = "bad-link", Error;
+    /// A condition that cannot be read.
+    Expression = "expression", Error;
+    /// Things that refer to each other in a circle.
+    Cycle = "cycle", Error;
+    /// An included file that is not there.
+    IncludeMissing = "include-missing", Error;
+    /// A YAML file in the checklist's folder that nothing includes.
+    IncludeUnlisted = "include-unlisted", Error;
+    /// A question that seems to ask two things.
+    DoubleBarrelled = "double-barrelled", Warning;
+    /// A level without its anchor text.
+    MissingAnchor = "missing-anchor", Error;
+    /// A text without its translation.
+    MissingText = "missing-text", Warning;
+    /// A translated text for something that is not there.
+    UnknownText = "unknown-text", Error;
+    /// A weight outside the checklist's range.
+    WeightOutside = "weight-outside", Error;
+    /// A control that no profile can make applicable.
+    UnreachableControl = "unreachable-control", Error;
+    /// A knock-out that no listed evidence can verify.
+    UnverifiableKnockOut = "unverifiable-knock-out", Error;
+    /// An id used again after its retirement.
+    ReusedId = "reused-id", Error;
+    /// A measure that cannot be computed as written.
+    MethodShape = "method-shape", Error;
+    /// A template that cannot be used.
+    Template = "template", Error;
+    /// A brand file that cannot be used.
+    Brand = "brand", Error;
+    /// Two colours that are too near each other to be read.
+    Contrast = "contrast", Error;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_id_is_unique_and_kebab_case() {
+        let ids: BTreeSet<&str> = Code::ALL.iter().map(|c| c.id()).collect();
+        assert_eq!(ids.len(), Code::ALL.len());
+        assert!(ids.iter().all(|id| id.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+    }
+}

@@ -1,0 +1,185 @@
+//! Diagnostics: what is wrong with a *file*, as facts.
+//!
+//! A diagnostic holds a code, a place and the facts that its sentence needs.
+//! The sentence itself stands in the language catalogue under `diag.<code>`
+//! (with `diag.<code>.help` for what to do), so no stage formats text.
+
+mod code;
+mod span;
+
+pub use code::Code;
+pub use span::{FileId, Located, SourceText, Sources, Span};
+
+/// How grave a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Note,
+    /// Read with care: the file is usable, the author probably meant something else.
+    Warning,
+    /// The file cannot be used as it is.
+    Error,
+}
+
+/// One problem of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub code: Code,
+    /// How grave it is; starts as the code's own severity.
+    pub severity: Severity,
+    /// Where; `None` only when the file as a whole is meant and cannot be shown.
+    pub at: Option<Span>,
+    /// Other places that explain it, each with the catalogue key of its label.
+    pub related: Vec<(Span, &'static str)>,
+    /// The facts of the sentence, by placeholder name.
+    pub facts: Vec<(&'static str, String)>,
+    /// The nearest right name, when one is near enough to be meant.
+    pub suggestion: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of `code` at `at`, with the code's own severity.
+    pub fn new(code: Code, at: Span) -> Self {
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            at: Some(at),
+            related: Vec::new(),
+            facts: Vec::new(),
+            suggestion: None,
+        }
+    }
+
+    /// A diagnostic about a file as a whole.
+    pub fn whole_file(code: Code, file: FileId) -> Self {
+        Diagnostic::new(code, Span::new(file, 0, 0))
+    }
+
+    /// Adds a fact for the sentence.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.facts.push((name, value.to_string()));
+        self
+    }
+
+    /// Adds another place, labelled by a catalogue key.
+    #[must_use]
+    pub fn and_at(mut self, span: Span, label: &'static str) -> Self {
+        self.related.push((span, label));
+        self
+    }
+
+    /// Adds the nearest of `candidates` to `given` as a suggestion, when it is near.
+    #[must_use]
+    pub fn suggest<'a>(mut self, given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
+        self.suggestion = nearest(given, candidates);
+        self
+    }
+}
+
+/// The sink that every reader fills; reading goes on after a problem.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// An empty sink.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one diagnostic.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds all of another sink.
+    pub fn extend(&mut self, other: Diagnostics) {
+        self.list.extend(other.list);
+    }
+
+    /// True when at least one diagnostic is an error.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// True when nothing was reported.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Every diagnostic, in the order of file and place, equal ones once.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut all: Vec<&Diagnostic> = self.list.iter().collect();
+        all.sort_by_key(|d| (d.at, d.code, d.facts.clone()));
+        all.dedup();
+        all
+    }
+
+    /// Every diagnostic, in the order of reporting.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+}
+
+/// The candidate nearest to `given`, by edit distance with case ignored, when it
+/// differs in at most a third of its characters (at least one edit is allowed).
+pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let limit = (given.chars().count() / 3).clamp(1, 8);
+    let lower = given.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|c| (edit_distance(&lower, &c.to_lowercase(), limit), c))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, c)| c.to_string())
+}
+
+/// The number of insertions, deletions, replacements and swaps of neighbours
+/// between two words; anything above `limit` is returned as `limit + 1`.
+fn edit_distance(a: &str, b: &str, limit: usize) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > limit {
+        return limit + 1;
+    }
+    let mut rows = vec![vec![0usize; b.len() + 1]; a.len() + 1];
+    for (i, row) in rows.iter_mut().enumerate() {
+        row[0] = i;
+    }
+    for (j, cell) in rows[0].iter_mut().enumerate() {
+        *cell = j;
+    }
+    for i in 1..=a.len() {
+        for j in 1..=b.len() {
+            let replace = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = replace.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            rows[i][j] = best;
+        }
+    }
+    rows[a.len()][b.len()].min(limit + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_swapped_pair_of_letters_is_one_edit() {
+        assert_eq!(nearest("wieght", ["weight", "why"]), Some("weight".into()));
+    }
+
+    #[test]
+    fn a_name_that_is_far_from_everything_gets_no_suggestion() {
+        assert_eq!(nearest("zebra", ["weight", "applies"]), None);
+    }
+
+    #[test]
+    fn the_wrong_case_is_suggested_with_the_right_spelling() {
+        assert_eq!(nearest("pc7-iam-01", ["PC7-IAM-01", "PC7-IAM-02"]), Some("PC7-IAM-01".into()));
+    }
+}

@@ -1,0 +1,109 @@
+//! The assessment: every control with exactly one response, as of a reference date.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Answer, AssessmentFile, Checklist, ChoiceIx, ControlIx, Date, EvidenceItem, Exact, FactId, Tier, Value,
+};
+
+/// A checklist and its answers, joined as of a reference date. Total: one item per control.
+#[derive(Clone, Debug)]
+pub struct Assessment<'a> {
+    /// What was asked.
+    pub checklist: &'a Checklist,
+    /// What was answered.
+    pub file: &'a AssessmentFile,
+    /// The reference date.
+    pub today: Date,
+    /// One item per control, by [`ControlIx`].
+    pub items: Vec<Item<'a>>,
+    /// Method parameters: the checklist's, overridden by the assessment's.
+    pub settings: BTreeMap<String, Value>,
+}
+
+/// One control with its response.
+#[derive(Clone, Debug)]
+pub struct Item<'a> {
+    /// The control.
+    pub control: ControlIx,
+    /// Whether it concerns the organisation.
+    pub scope: Scope<'a>,
+    /// What holds today.
+    pub response: Response,
+    /// The answer it comes from; for `same_as`, the other control's.
+    pub answer: Option<&'a Answer>,
+    /// How well the answer is backed today.
+    pub tier: Tier,
+    /// The evidence item that gives the tier.
+    pub best: Option<&'a EvidenceItem>,
+    /// Whether the answer is still within its validity.
+    pub freshness: Freshness,
+    /// The last day on which nothing about this item expires; `None` when undated or blank.
+    pub valid_until: Option<Date>,
+    /// Whether E2 rests on the organisation being one person.
+    pub single_person: bool,
+    /// The value that counts as met; `None` when the scale has no values.
+    pub target: Option<Exact>,
+}
+
+/// Whether a control concerns the organisation, by the profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope<'a> {
+    /// It does.
+    Applies,
+    /// Facts that decide are not stated: it stays applicable, with a warning.
+    NotStated(Vec<&'a FactId>),
+    /// It does not, because of these facts.
+    SwitchedOff(Vec<&'a FactId>),
+}
+
+/// What holds for a control today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Response {
+    /// One or several choices.
+    Choices(Vec<ChoiceIx>),
+    /// A number.
+    Number(Exact),
+    /// Nobody knows: answered, value 0, a gap of its own kind.
+    Unknown,
+    /// Not applicable by hand, with reason and approver.
+    NotApplicable,
+    /// Not applicable by the profile.
+    SwitchedOff,
+    /// No answer that still stands.
+    Blank(Blank),
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blank {
+    /// None was given.
+    NotAnswered,
+    /// The answer is past twice its validity.
+    Expired,
+    /// The time of a manual *not applicable* is over.
+    NotApplicableEnded,
+    /// Dated after an explicit reference date.
+    LaterThanToday,
+}
+
+/// Whether an answer is within its validity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// Within.
+    Fresh,
+    /// Past it, or undated.
+    Stale,
+}
+
+impl Item<'_> {
+    /// Whether the control counts as applicable: in scope by the profile and not set aside by hand.
+    pub fn is_applicable(&self) -> bool {
+        !matches!(self.response, Response::NotApplicable | Response::SwitchedOff)
+    }
+
+    /// Whether the control has no answer.
+    pub fn is_blank(&self) -> bool {
+        matches!(self.response, Response::Blank(_))
+    }
+}
