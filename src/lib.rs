@@ -1,2 +1,11 @@
+//! gapcheck: a compliance self-assessment engine.
+//!
+//! A checklist says what to ask, answers say what is claimed, evidence says what backs the claim.
+//! Joined they are an assessment; a method turns it into a scorecard, a gap is a control that earned
+//! less than its target, a policy turns both into findings and a verdict, and a report is all this
+//! written for someone. `docs/ARCHITECTURE.md` has the picture.
+
 pub mod diag;
 pub mod model;
+pub mod score;
+pub mod text;

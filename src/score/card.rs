@@ -1,0 +1,150 @@
+//! The scorecard: what a method says of an assessment, with ranges and traces.
+
+use std::collections::BTreeMap;
+
+use crate::model::{ControlIx, Exact, MeasureId, MethodId, SectionIx};
+
+/// Everything that one method computed.
+#[derive(Clone, Debug)]
+pub struct Scorecard {
+    /// The method.
+    pub method: MethodId,
+    /// Every result, in the order of the method's measures, then of the checklist's nodes.
+    pub results: Vec<NodeResult>,
+    /// Index of a result by measure and node.
+    index: BTreeMap<(MeasureId, Node), usize>,
+}
+
+/// What a measure was computed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Node {
+    /// A section; the root is [`SectionIx::ROOT`].
+    Section(SectionIx),
+    /// A control.
+    Control(ControlIx),
+}
+
+/// One number, label or truth. Absence is `None`, never 0 or -1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// A number.
+    Number(Exact),
+    /// A label: a band, a grade, a status.
+    Label(String),
+    /// Yes or no.
+    Truth(bool),
+}
+
+/// What one measure gives for one node.
+#[derive(Clone, Debug)]
+pub struct NodeResult {
+    /// The measure.
+    pub measure: MeasureId,
+    /// The node.
+    pub node: Node,
+    /// What the method publishes, by its own policy for blanks.
+    pub value: Option<Figure>,
+    /// The least over all completions of the blanks.
+    pub low: Option<Figure>,
+    /// The greatest over all completions of the blanks.
+    pub high: Option<Figure>,
+    /// Whether low and high are reached, or only surely enclose.
+    pub range: RangeKind,
+    /// The value as the method prints it, after its rounding; `None` without a value.
+    pub shown: Option<String>,
+    /// What a gate or cap says beside the value: the `finding` of the step that fired.
+    pub findings: Vec<String>,
+    /// The terms of the value; `None` when computed without traces.
+    pub trace: Option<Box<Trace>>,
+}
+
+/// How sure the ends of a range are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RangeKind {
+    /// Some completion reaches each end.
+    Exact,
+    /// No completion lies outside.
+    Enclosing,
+}
+
+/// The terms of a value: what went in, what was left out and why, and every step to the end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// How the terms were folded: `mean`, `sum`, `min`, `first`, `ladder` …; `answer` for a leaf.
+    pub fold: String,
+    /// What was folded.
+    pub terms: Vec<Term>,
+    /// The result of the fold, before the steps.
+    pub folded: Option<Figure>,
+    /// Every step after the fold, in order.
+    pub steps: Vec<Step>,
+}
+
+/// One term of a fold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The node it comes from.
+    pub node: Node,
+    /// The measure that gave it; `None` when it is the answer itself.
+    pub measure: Option<MeasureId>,
+    /// The tag value, when terms were grouped.
+    pub group: Option<String>,
+    /// Its value; `None` when it was left out or has none.
+    pub value: Option<Figure>,
+    /// Its weight in the fold; `None` where the fold has no weights.
+    pub weight: Option<Exact>,
+    /// What it adds to the result: for a mean `value × weight ÷ sum of weights`, so that the shares of
+    /// all terms add up exactly to `folded`; for a sum `value × weight`; `None` for other folds.
+    pub share: Option<Exact>,
+    /// Why it was left out: `not_applicable`, `switched_off`, `blank`, `where`, `counts_if`, `skip`,
+    /// `zero_weight`, `empty`.
+    pub left_out: Option<&'static str>,
+}
+
+/// One step after the fold: its name, what it did, and the value after it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// `multiply`, `add`, `start`, `scale`, `clamp`, `cap`, `round`, `bands`, `map`, `gate`, `empty`.
+    pub name: &'static str,
+    /// Its parameter as the method writes it.
+    pub parameter: String,
+    /// The value after it.
+    pub after: Option<Figure>,
+}
+
+impl Scorecard {
+    /// A scorecard of results; the index is made here.
+    pub fn new(method: MethodId, results: Vec<NodeResult>) -> Scorecard {
+        let index = results.iter().enumerate().map(|(i, r)| ((r.measure.clone(), r.node), i)).collect();
+        Scorecard { method, results, index }
+    }
+
+    /// The result of a measure for a node.
+    pub fn get(&self, measure: &str, node: Node) -> Option<&NodeResult> {
+        let measure = MeasureId::parse(measure).ok()?;
+        self.index.get(&(measure, node)).map(|i| &self.results[*i])
+    }
+
+    /// The value of a measure for a node, when it is a number.
+    pub fn number(&self, measure: &str, node: Node) -> Option<&Exact> {
+        self.get(measure, node)?.value.as_ref()?.number()
+    }
+
+    /// The label of a measure for a node.
+    pub fn label(&self, measure: &str, node: Node) -> Option<&str> {
+        match self.get(measure, node)?.value.as_ref()? {
+            Figure::Label(label) => Some(label),
+            Figure::Number(_) | Figure::Truth(_) => None,
+        }
+    }
+}
+
+impl Figure {
+    /// The number, when it is one.
+    pub fn number(&self) -> Option<&Exact> {
+        match self {
+            Figure::Number(number) => Some(number),
+            Figure::Label(_) | Figure::Truth(_) => None,
+        }
+    }
+}
