@@ -5,7 +5,9 @@
 //! less than its target, a policy turns both into findings and a verdict, and a report is all this
 //! written for someone. `docs/ARCHITECTURE.md` has the picture.
 
+pub mod assess;
 pub mod diag;
+pub mod gap;
 pub mod model;
 pub mod score;
 pub mod text;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Answer, AssessmentFile, Checklist, ChoiceIx, ControlIx, Date, EvidenceItem, Exact, FactId, Tier, Value,
+    Answer, AssessmentFile, Checklist, ChoiceIx, ControlIx, Date, EvidenceItem, Exact, FactId, Tier, Today,
+    Value,
 };
 
 /// A checklist and its answers, joined as of a reference date. Total: one item per control.
@@ -14,7 +15,7 @@ pub struct Assessment<'a> {
     /// What was answered.
     pub file: &'a AssessmentFile,
     /// The reference date.
-    pub today: Date,
+    pub today: Today,
     /// One item per control, by [`ControlIx`].
     pub items: Vec<Item<'a>>,
     /// Method parameters: the checklist's, overridden by the assessment's.
@@ -30,6 +31,9 @@ pub struct Item<'a> {
     pub scope: Scope<'a>,
     /// What holds today.
     pub response: Response,
+    /// Whether the control counts as applicable: in scope by the profile, and not set aside by hand
+    /// or by a choice that means *not applicable*.
+    pub applicable: bool,
     /// The answer it comes from; for `same_as`, the other control's.
     pub answer: Option<&'a Answer>,
     /// How well the answer is backed today.
@@ -40,7 +44,7 @@ pub struct Item<'a> {
     pub freshness: Freshness,
     /// The last day on which nothing about this item expires; `None` when undated or blank.
     pub valid_until: Option<Date>,
-    /// Whether E2 rests on the organisation being one person.
+    /// Whether the second look of E2 or better is missing because the organisation is one person.
     pub single_person: bool,
     /// The value that counts as met; `None` when the scale has no values.
     pub target: Option<Exact>,
@@ -96,12 +100,47 @@ pub enum Freshness {
     Stale,
 }
 
-impl Item<'_> {
-    /// Whether the control counts as applicable: in scope by the profile and not set aside by hand.
-    pub fn is_applicable(&self) -> bool {
-        !matches!(self.response, Response::NotApplicable | Response::SwitchedOff)
+impl<'a> Assessment<'a> {
+    /// The item of a control.
+    pub fn item(&self, control: ControlIx) -> &Item<'a> {
+        &self.items[control.0]
     }
 
+    /// Which fact switched off which controls, by fact in order of asking.
+    pub fn switched_off(&self) -> Vec<(&'a FactId, Vec<ControlIx>)> {
+        self.by_fact(|scope| match scope {
+            Scope::SwitchedOff(facts) => facts,
+            Scope::Applies | Scope::NotStated(_) => &[],
+        })
+    }
+
+    /// Which fact that is not stated keeps which controls in scope, by fact in order of asking.
+    pub fn not_stated(&self) -> Vec<(&'a FactId, Vec<ControlIx>)> {
+        self.by_fact(|scope| match scope {
+            Scope::NotStated(facts) => facts,
+            Scope::Applies | Scope::SwitchedOff(_) => &[],
+        })
+    }
+
+    fn by_fact(
+        &self,
+        facts: impl for<'s> Fn(&'s Scope<'a>) -> &'s [&'a FactId],
+    ) -> Vec<(&'a FactId, Vec<ControlIx>)> {
+        let controls = |id: &FactId| -> Vec<ControlIx> {
+            self.items.iter().filter(|i| facts(&i.scope).contains(&id)).map(|i| i.control).collect()
+        };
+        let all = self.checklist.facts.iter().map(|f| (&f.id, controls(&f.id)));
+        all.filter(|(_, controls)| !controls.is_empty()).collect()
+    }
+
+    /// The earliest day on which an answer's backing ends, from today on: the report's *valid until*.
+    pub fn valid_until(&self) -> Option<Date> {
+        let ends = self.items.iter().filter(|i| i.applicable).filter_map(|i| i.valid_until);
+        ends.filter(|end| *end >= self.today.date).min()
+    }
+}
+
+impl Item<'_> {
     /// Whether the control has no answer.
     pub fn is_blank(&self) -> bool {
         matches!(self.response, Response::Blank(_))

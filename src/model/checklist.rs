@@ -91,6 +91,18 @@ pub struct Scale {
     pub choices: Vec<Choice>,
     /// Least and greatest number, when the answer is a number; own scale for `normalise`.
     pub number: Option<NumberRange>,
+    /// What counts as met when neither the answer nor a knock-out asks for more: the first whose
+    /// condition holds; empty means the greatest value.
+    pub targets: Vec<ScaleTarget>,
+}
+
+/// A default target for some organisations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScaleTarget {
+    /// For whom; one that is not stated does not hold, so that nobody gets a lower target by silence.
+    pub when: Applies,
+    /// The value that counts as met.
+    pub at: Exact,
 }
 
 /// The numbers that an answer may be.

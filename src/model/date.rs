@@ -37,6 +37,22 @@ impl Validity {
     }
 }
 
+/// The reference date of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Today {
+    /// The day.
+    pub date: Date,
+    /// Whether the user set it; otherwise it is the clock's or the build's.
+    pub explicit: bool,
+}
+
+impl Today {
+    /// The last day that an answer may carry: one ahead, for other time zones.
+    pub fn latest_answer(self) -> Date {
+        self.date.succ_opt().unwrap_or(self.date)
+    }
+}
+
 /// Reads `2026-11-22` and nothing else.
 pub fn parse_date(text: &str) -> Option<Date> {
     let right_shape = text.len() == 10

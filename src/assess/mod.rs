@@ -1,0 +1,34 @@
+//! The pipeline on one page: an assessment and its methods become an outcome.
+
+use crate::gap::{self, Gap};
+use crate::model::{Assessment, Method};
+use crate::score::{self, Scorecard};
+
+/// Everything that was worked out about an assessment.
+#[derive(Clone, Debug)]
+pub struct Outcome<'a> {
+    /// What was asked and answered, as of the reference date.
+    pub assessment: Assessment<'a>,
+    /// One scorecard per method, in the order asked for; the first is the one that gaps are judged by.
+    pub cards: Vec<Scorecard>,
+    /// Gaps, first what to do first.
+    pub gaps: Vec<Gap>,
+}
+
+/// What to work out.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'m> {
+    /// The methods, at least one.
+    pub methods: &'m [&'m Method],
+    /// Whether every number keeps its terms.
+    pub trace: bool,
+}
+
+/// Scores an assessment by each method and finds its gaps by the first.
+pub fn assess<'a>(assessment: Assessment<'a>, request: Request<'_>) -> Outcome<'a> {
+    let options = score::Options { trace: request.trace };
+    let cards: Vec<Scorecard> =
+        request.methods.iter().map(|method| score::score(&assessment, method, options)).collect();
+    let gaps = cards.first().map(|card| gap::find(&assessment, card)).unwrap_or_default();
+    Outcome { assessment, cards, gaps }
+}
