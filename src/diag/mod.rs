@@ -21,6 +21,15 @@ pub enum Severity {
     Error,
 }
 
+/// What stands for a placeholder of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// Something of the file: an id, a number, a word. The same in every language.
+    Said(String),
+    /// A word of the program: the catalogue key of it.
+    Word(&'static str),
+}
+
 /// One problem of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -33,7 +42,7 @@ pub struct Diagnostic {
     /// Other places that explain it, each with the catalogue key of its label.
     pub related: Vec<(Span, &'static str)>,
     /// The facts of the sentence, by placeholder name.
-    pub facts: Vec<(&'static str, String)>,
+    pub facts: Vec<(&'static str, Fact)>,
     /// The nearest right name, when one is near enough to be meant.
     pub suggestion: Option<String>,
 }
@@ -59,8 +68,24 @@ impl Diagnostic {
     /// Adds a fact for the sentence.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.facts.push((name, value.to_string()));
+        self.facts.push((name, Fact::Said(value.to_string())));
         self
+    }
+
+    /// Adds a fact that is a word of the program, by its catalogue key.
+    #[must_use]
+    pub fn with_word(mut self, name: &'static str, key: &'static str) -> Self {
+        self.facts.push((name, Fact::Word(key)));
+        self
+    }
+
+    /// The facts as text, with `word` giving the text of a catalogue key.
+    pub fn in_words(&self, word: impl Fn(&str) -> String) -> Vec<(&'static str, String)> {
+        let text = |fact: &Fact| match fact {
+            Fact::Said(text) => text.clone(),
+            Fact::Word(key) => word(key),
+        };
+        self.facts.iter().map(|(name, fact)| (*name, text(fact))).collect()
     }
 
     /// Adds another place, labelled by a catalogue key.
