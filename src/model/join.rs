@@ -2,6 +2,8 @@
 //!
 //! The rules of tiers, validity and expiry stand in `docs/scoring.md`. Expiry never raises anything.
 
+use std::collections::BTreeMap;
+
 use chrono::Months;
 
 use crate::model::{
@@ -20,7 +22,8 @@ impl<'a> Assessment<'a> {
     /// Joins answers with their checklist. Total: reading has checked that every id and word exists;
     /// an answer that the scale does not have counts as blank.
     pub fn join(checklist: &'a Checklist, file: &'a AssessmentFile, today: Today) -> Assessment<'a> {
-        let joiner = Joiner { checklist, file, today };
+        let answers = file.answers.iter().map(|a| (a.control.value.as_str(), a)).collect();
+        let joiner = Joiner { checklist, file, today, answers };
         let items = (0..checklist.controls.len()).map(|i| joiner.item(ControlIx(i))).collect();
         let mut settings = checklist.settings.clone();
         settings.extend(file.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())));
@@ -32,6 +35,7 @@ struct Joiner<'a> {
     checklist: &'a Checklist,
     file: &'a AssessmentFile,
     today: Today,
+    answers: BTreeMap<&'a str, &'a Answer>,
 }
 
 /// How long one backing of an answer stands, and how far it carries.
@@ -86,7 +90,7 @@ impl<'a> Joiner<'a> {
     fn answer(&self, ix: ControlIx) -> Option<&'a Answer> {
         let shared = self.checklist.control(ix).same_as.unwrap_or(ix);
         let id = &self.checklist.control(shared).id;
-        self.file.answers.iter().find(|a| a.control.value == *id)
+        self.answers.get(id.as_str()).copied()
     }
 
     fn respond(&self, control: &'a Control, answer: &'a Answer, item: &mut Item<'a>) {
