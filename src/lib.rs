@@ -9,5 +9,6 @@ pub mod assess;
 pub mod diag;
 pub mod gap;
 pub mod model;
+pub mod report;
 pub mod score;
 pub mod text;

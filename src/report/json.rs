@@ -1,0 +1,29 @@
+//! JSON: the scorecard for programs (`gapcheck/score/1`).
+
+mod score;
+
+use crate::diag::Diagnostics;
+use crate::report::{Document, Format, Options, Subject};
+
+/// JSON, versioned by its first key.
+pub(super) struct Json;
+
+impl Format for Json {
+    fn id(&self) -> &'static str {
+        "json"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["json"]
+    }
+
+    fn render(&self, subject: &Subject, options: &Options) -> Result<Vec<u8>, Diagnostics> {
+        let value = match options.document {
+            Document::Score | Document::Report => serde_json::to_value(score::document(subject)),
+        };
+        let value = value.expect("plain structs with text keys are always JSON");
+        let mut bytes = serde_json::to_vec_pretty(&value).expect("a JSON value is always JSON");
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+}
