@@ -11,4 +11,5 @@ pub mod gap;
 pub mod model;
 pub mod report;
 pub mod score;
+pub mod source;
 pub mod text;

@@ -1,0 +1,131 @@
+//! Bytes of a file → text that a YAML reader may see, or the reason why not.
+//!
+//! UTF-8 with or without byte order mark, LF or CRLF. Everything else is refused with the byte where
+//! it shows, and the source keeps enough of the text to show the line.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, SourceText, Sources, Span};
+
+/// The largest file that is read. **Unit:** bytes.
+pub const LARGEST_FILE: usize = 16 * 1024 * 1024;
+/// How much of a file that is too large is kept to show its beginning. **Unit:** bytes.
+const SHOWN: usize = 4096;
+
+/// Adds a file to the sources and returns its id, with its text when it may be parsed.
+///
+/// **Reports:** `yaml-limit`, `encoding`, `unsupported-yaml`, `empty-file`.
+pub fn decode(
+    name: &str,
+    bytes: &[u8],
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> (FileId, Option<String>) {
+    if bytes.len() > LARGEST_FILE {
+        let beginning = String::from_utf8_lossy(&bytes[..SHOWN]);
+        let file = sources.add(SourceText::new(name, beginning));
+        diags.push(Diagnostic::whole_file(Code::YamlLimit, file).with_word("limit", "limit.size"));
+        return (file, None);
+    }
+    let text = match utf8(bytes) {
+        Ok(text) => text,
+        Err(foreign) => return (refuse_encoding(name, foreign, sources, diags), None),
+    };
+    let file = sources.add(SourceText::new(name, text));
+    if let Some(problem) = unreadable(text, file) {
+        diags.push(problem);
+        return (file, None);
+    }
+    (file, Some(text.to_string()))
+}
+
+/// SHA-256 of a text, in hex. Line ends count as LF, so that a checkout with CRLF has the same digest.
+pub fn digest(text: &str) -> String {
+    digest_of([text])
+}
+
+/// SHA-256 of several texts one after the other, in hex, each as in [`digest`].
+pub fn digest_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hash = Sha256::new();
+    for text in texts {
+        for (i, part) in text.split("\r\n").enumerate() {
+            if i > 0 {
+                hash.update(b"\n");
+            }
+            hash.update(part.as_bytes());
+        }
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Text in an encoding that is not read.
+struct Foreign {
+    /// As much of it as can be shown.
+    shown: String,
+    /// Where it shows, in `shown`.
+    at: usize,
+    /// Where it shows, in the file.
+    offset: usize,
+    guess: &'static str,
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, Foreign> {
+    let wide = |pairs: &[u8], join: fn([u8; 2]) -> u16, guess| {
+        let units: Vec<u16> = pairs.as_chunks::<2>().0.iter().map(|pair| join(*pair)).collect();
+        Foreign { shown: String::from_utf16_lossy(&units), at: 0, offset: 0, guess }
+    };
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => return Err(wide(rest, u16::from_le_bytes, "UTF-16")),
+        [0xFE, 0xFF, rest @ ..] => return Err(wide(rest, u16::from_be_bytes, "UTF-16")),
+        [first, 0, _, 0, ..] if *first != 0 => return Err(wide(bytes, u16::from_le_bytes, "UTF-16")),
+        [0, second, 0, _, ..] if *second != 0 => return Err(wide(bytes, u16::from_be_bytes, "UTF-16")),
+        _ => {}
+    }
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(body).map_err(|error| {
+        let (good, bad) = body.split_at(error.valid_up_to());
+        let mut shown = String::from_utf8_lossy(good).into_owned();
+        shown.extend(bad.iter().map(|byte| char::from(*byte)));
+        let offset = error.valid_up_to() + bytes.len() - body.len();
+        Foreign { shown, at: good.len(), offset, guess: "Latin-1 (ISO-8859-1, Windows-1252)" }
+    })
+}
+
+fn refuse_encoding(name: &str, foreign: Foreign, sources: &mut Sources, diags: &mut Diagnostics) -> FileId {
+    let width = foreign.shown[foreign.at..].chars().next().map_or(0, char::len_utf8);
+    let file = sources.add(SourceText::new(name, foreign.shown));
+    let at = Span::new(file, foreign.at, foreign.at + width);
+    let problem = Diagnostic::new(Code::Encoding, at);
+    diags.push(problem.with("offset", foreign.offset).with("guess", foreign.guess));
+    file
+}
+
+/// Characters that YAML does not have, and files without any.
+fn unreadable(text: &str, file: FileId) -> Option<Diagnostic> {
+    let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    let bytes = text.as_bytes();
+    let lone = |i: usize| bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n');
+    let refuse = |i: usize, width: usize, what| {
+        let at = Span::new(file, i, i + width);
+        Some(Diagnostic::new(Code::UnsupportedYaml, at).with_word("what", what))
+    };
+    if let Some((i, c)) = text.char_indices().find(|(_, c)| odd(*c)) {
+        return refuse(i, c.len_utf8(), "yaml.control_character");
+    }
+    if let Some(i) = (0..bytes.len()).find(|i| lone(*i)) {
+        return refuse(i, 1, "yaml.lone_return");
+    }
+    text.trim().is_empty().then(|| Diagnostic::whole_file(Code::EmptyFile, file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_do_not_change_the_digest() {
+        assert_eq!(digest("a: 1\r\nb: 2\r\n"), digest("a: 1\nb: 2\n"));
+        // printf 'abc' | sha256sum
+        assert_eq!(digest("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}
