@@ -21,6 +21,25 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// Every severity, gravest first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+
+    /// The word in files and outputs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+
+    /// The severity of a word.
+    pub fn parse(word: &str) -> Option<Severity> {
+        Self::ALL.into_iter().find(|severity| severity.id() == word)
+    }
+}
+
 /// What stands for a placeholder of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fact {

@@ -13,6 +13,9 @@ mod exact;
 mod id;
 mod join;
 mod method;
+mod policy;
+mod quote;
+mod sighting;
 mod texts;
 mod value;
 
@@ -26,5 +29,8 @@ pub use exact::Exact;
 pub use id::*;
 pub use join::{LONGEST_NOT_APPLICABLE, value_of};
 pub use method::*;
+pub use policy::*;
+pub use quote::Quote;
+pub use sighting::{Seen, Sighting};
 pub use texts::Texts;
 pub use value::Value;
