@@ -97,6 +97,18 @@ mod tests {
     }
 
     #[test]
+    fn comments_and_block_texts_are_told_apart_from_values() {
+        let text = format!("{}name: | # head\n  # text\nfree: {{a: '# q'}} # end\n", "# many\n".repeat(500));
+        let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+        let file = sources.add(SourceText::new("f", &text));
+        let tree = parse::parse(&text, file, &mut diags).expect("YAML");
+        let comments: Vec<&str> = tree.comments().iter().map(|span| slice(&text, *span)).collect();
+        assert_eq!(comments[500..], ["# head", "# end"]);
+        let value = |key| tree.get(tree.root(), key).expect("it is there").1;
+        assert!(tree.is_block(value("name")) && !tree.is_block(value("free")));
+    }
+
+    #[test]
     fn an_alias_reads_as_a_copy() {
         let (item, said) = read("name: &n x\nfree: {a: &l [*n, 1], b: *l}\n");
         assert_eq!(said, Vec::<String>::new());

@@ -30,7 +30,8 @@ pub fn parse(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Tree> 
         flow_nesting_limit: DEEPEST,
         block_nesting_limit: DEEPEST
     };
-    options.set_emit_comments(false);
+    options.set_emit_comments(true);
+    options.max_buffered_comment_events = MOST_VALUES;
     let mut builder = Builder::new(text, file, diags);
     for event in Parser::new_from_str_with_options(text, options) {
         let step = match event {
@@ -77,6 +78,8 @@ struct Builder<'t> {
     aliases: usize,
     copied: usize,
     documents: usize,
+    blocks: Vec<NodeId>,
+    comments: Vec<Span>,
 }
 
 type Step = Result<(), Diagnostic>;
@@ -94,6 +97,8 @@ impl<'t> Builder<'t> {
             aliases: 0,
             copied: 0,
             documents: 0,
+            blocks: Vec::new(),
+            comments: Vec::new(),
         }
     }
 
@@ -110,15 +115,23 @@ impl<'t> Builder<'t> {
             }
             Event::Scalar(text, style, anchor, _) => {
                 let size = text.len() + 16;
+                let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
                 let style = if style == ScalarStyle::Plain { Style::Plain } else { Style::Quoted };
                 let id = self.add(Kind::Scalar(text.into_owned(), style), span)?;
+                if is_block {
+                    self.blocks.push(id);
+                }
                 self.closed(id, anchor, Extent { size, height: 0 })
             }
             Event::SequenceStart(_, anchor, _) => self.begin(Kind::List(Vec::new()), span, anchor),
             Event::MappingStart(_, anchor, _) => self.begin(Kind::Map(Vec::new()), span, anchor),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(anchor) => self.alias(anchor, span),
-            // Stream and document ends carry nothing; comments and anchors are not asked for.
+            Event::Comment(..) => {
+                self.comments.push(span);
+                Ok(())
+            }
+            // Stream and document ends carry nothing; anchors are not asked for.
             _ => Ok(()),
         }
     }
@@ -253,7 +266,9 @@ impl<'t> Builder<'t> {
             Kind::List(_) | Kind::Map(_) | Kind::Alias(_) => true,
         });
         match root {
-            Some(root) => Some(Tree { nodes: self.nodes, root }),
+            Some(root) => {
+                Some(Tree { nodes: self.nodes, root, blocks: self.blocks, comments: self.comments })
+            }
             None => {
                 self.diags.push(Diagnostic::whole_file(Code::EmptyFile, self.file));
                 None

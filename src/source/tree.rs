@@ -47,6 +47,10 @@ pub enum Kind {
 pub struct Tree {
     pub(super) nodes: Vec<Node>,
     pub(super) root: NodeId,
+    /// The scalars written as blocks after `|` or `>`, in file order.
+    pub(super) blocks: Vec<NodeId>,
+    /// Every comment from its `#` to the end of its line, in file order.
+    pub(super) comments: Vec<Span>,
 }
 
 impl Tree {
@@ -66,6 +70,17 @@ impl Tree {
             Kind::Alias(target) => self.written(*target),
             Kind::Scalar(..) | Kind::List(_) | Kind::Map(_) => self.written(id),
         }
+    }
+
+    /// Whether a scalar is written as a block after `|` or `>`. Its span then begins with its first
+    /// character, leaves out the header, and may take in blank lines and the next indentation.
+    pub fn is_block(&self, id: NodeId) -> bool {
+        self.blocks.binary_search(&id).is_ok()
+    }
+
+    /// Every comment from its `#` to the end of its line, in file order.
+    pub fn comments(&self) -> &[Span] {
+        &self.comments
     }
 
     /// The text of a scalar; `None` for lists and maps.
