@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use crate::diag::Span;
 use crate::model::{
-    Applies, ChecklistId, ChoiceId, Condition, ControlId, Date, Exact, FactId, Facts, FrameworkId, Method,
-    ScaleId, SectionId, Validity, Value,
+    AnswerPolicy, Applies, ChecklistId, ChoiceId, Condition, ControlId, Date, Exact, FactId, Facts,
+    FrameworkId, Method, ScaleId, SectionId, Validity, Value,
 };
 
 /// Index of a section in [`Checklist::sections`]; the root is [`SectionIx::ROOT`].
@@ -204,6 +204,8 @@ pub struct Control {
     pub applies: Applies,
     /// Whether it counts, depending on other answers.
     pub counts_if: Option<Condition>,
+    /// What its answers count where that differs from the method's rule (`answers:` of the control).
+    pub answers: AnswerPolicy,
     /// The control whose answer this one shares.
     pub same_as: Option<ControlIx>,
     /// The shares that levels demand, when the answer is a measured share.

@@ -16,6 +16,7 @@ mod method;
 mod policy;
 mod quote;
 mod sighting;
+mod step;
 mod texts;
 mod value;
 
@@ -32,5 +33,6 @@ pub use method::*;
 pub use policy::*;
 pub use quote::Quote;
 pub use sighting::{Seen, Sighting};
+pub use step::*;
 pub use texts::Texts;
 pub use value::Value;
