@@ -6,6 +6,7 @@
 //! written for someone. `docs/ARCHITECTURE.md` has the picture.
 
 pub mod assess;
+pub mod cli;
 pub mod diag;
 pub mod gap;
 pub mod model;

@@ -4,6 +4,10 @@
 //! A text whose wording depends on a count has the keys `<key>.one` and `<key>.other` and takes the
 //! placeholder `{n}`. English is complete by test; a key that another language lacks falls back to it.
 
+mod clean;
+
+pub use clean::clean;
+
 use std::fmt::Display;
 
 /// Key and text of every entry of one language, sorted by key.

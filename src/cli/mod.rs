@@ -1,0 +1,36 @@
+//! The shell around the core: arguments, files, terminal, words for diagnostics, exit codes.
+//!
+//! Everything with an effect on the world happens here. One file per command, one entry in [`COMMANDS`].
+
+mod args;
+mod completions;
+mod exit;
+mod failure;
+mod files;
+mod man;
+mod output;
+mod session;
+mod snippet;
+
+use std::process::ExitCode;
+
+pub use args::{Entry, definition};
+pub use exit::Exit;
+use failure::Failure;
+use session::Session;
+
+/// Every command, in the order of help and documentation.
+pub const COMMANDS: &[Entry] = &[Entry::of::<completions::Completions>(), Entry::of::<man::Man>()];
+
+/// Runs the program on the arguments of the process.
+pub fn main() -> ExitCode {
+    let exit = match args::parse(std::env::args_os(), COMMANDS) {
+        Err(exit) => exit,
+        Ok(parsed) => {
+            let mut session = Session::new(&parsed.globals);
+            let result = parsed.run(&mut session);
+            session.end(result)
+        }
+    };
+    exit.into()
+}

@@ -1,0 +1,137 @@
+//! One run: its language, its terminal, the files it has read.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use anstream::{AutoStream, ColorChoice};
+use chrono::{DateTime, Utc};
+
+use crate::cli::args::{Color, Globals, MessageFormat, When};
+use crate::cli::{Exit, Failure, snippet};
+use crate::diag::{Diagnostics, Severity, Sources};
+use crate::model::Today;
+use crate::text::{Catalogue, clean};
+
+/// The width of text that no terminal shows. **Unit:** columns.
+const PLAIN_WIDTH: usize = 100;
+/// The widest text that is still easy to read. **Unit:** columns.
+const WIDEST: usize = 120;
+/// The narrowest width that tables can use. **Unit:** columns.
+const NARROWEST: usize = 40;
+
+/// One run of the program.
+#[derive(Debug)]
+pub(super) struct Session {
+    /// The words of everything that is printed.
+    pub(super) words: Catalogue,
+    /// Every file that was read.
+    pub(super) sources: Sources,
+    /// The width of text on standard output. **Unit:** columns.
+    pub(super) width: usize,
+    color: ColorChoice,
+    messages: MessageFormat,
+}
+
+impl Session {
+    /// A run with the options of every command.
+    pub(super) fn new(globals: &Globals) -> Session {
+        let color = match globals.color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        Session {
+            words: Catalogue::of(&globals.lang).unwrap_or_else(Catalogue::english),
+            sources: Sources::new(),
+            width: width(),
+            color,
+            messages: globals.message_format,
+        }
+    }
+
+    /// Prints text to standard output; its colours are dropped where they are not wanted.
+    pub(super) fn print(&self, text: &str) -> Result<(), Failure> {
+        let mut stream = AutoStream::new(io::stdout().lock(), self.color);
+        self.written(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
+    }
+
+    /// Writes bytes to standard output as they are.
+    pub(super) fn print_bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let mut stream = io::stdout().lock();
+        self.written(stream.write_all(bytes).and_then(|()| stream.flush()))
+    }
+
+    /// Says something on standard error. A standard error that is closed changes nothing.
+    pub(super) fn tell(&self, text: &str) {
+        let mut stream = AutoStream::new(io::stderr().lock(), self.color);
+        let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.write_all(b"\n"));
+    }
+
+    /// Shows every problem on standard error. **Errors:** [`Failure::Input`] when one is an error.
+    pub(super) fn show(&self, diagnostics: &Diagnostics) -> Result<(), Failure> {
+        for diagnostic in diagnostics.sorted() {
+            let shown = match self.messages {
+                MessageFormat::Full => snippet::full(diagnostic, &self.sources, &self.words),
+                MessageFormat::Short => snippet::short(diagnostic, &self.sources, &self.words),
+            };
+            self.tell(&shown);
+        }
+        if diagnostics.has_errors() { Err(Failure::Input) } else { Ok(()) }
+    }
+
+    /// The reference date: the option, else `SOURCE_DATE_EPOCH`, else today in UTC.
+    pub(super) fn today(&self, when: When) -> Result<Today, Failure> {
+        if let Some(date) = when.today {
+            return Ok(Today { date, explicit: true });
+        }
+        let now = match std::env::var_os("SOURCE_DATE_EPOCH").filter(|text| !text.is_empty()) {
+            None => Some(Utc::now()),
+            Some(text) => {
+                text.to_str().and_then(|t| t.parse().ok()).and_then(|s| DateTime::from_timestamp(s, 0))
+            }
+        };
+        let now = now.ok_or_else(|| Failure::new("source-date-epoch"))?;
+        Ok(Today { date: now.date_naive(), explicit: false })
+    }
+
+    /// The exit code of a result; a failure is said first.
+    pub(super) fn end(&self, result: Result<Exit, Failure>) -> Exit {
+        match result {
+            Ok(exit) => exit,
+            Err(Failure::ClosedPipe) => Exit::Pass,
+            Err(Failure::Input) => Exit::NoVerdict,
+            Err(Failure::Other(sentence)) => {
+                let (what, help) = sentence.say(&self.words);
+                self.tell(&self.sentence(Severity::Error, &clean(&what)));
+                if !help.is_empty() {
+                    self.tell(&format!("  {}: {}", self.words.text("label.help"), clean(&help)));
+                }
+                Exit::NoVerdict
+            }
+        }
+    }
+
+    /// `error: …` in the language and colour of the severity.
+    fn sentence(&self, severity: Severity, text: &str) -> String {
+        let (label, color) = match severity {
+            Severity::Error => ("severity.error", "\x1b[1;31m"),
+            Severity::Warning => ("severity.warning", "\x1b[1;33m"),
+            Severity::Note => ("severity.note", "\x1b[1;32m"),
+        };
+        format!("{color}{}\x1b[0m: {text}", self.words.text(label))
+    }
+
+    fn written(&self, result: io::Result<()>) -> Result<(), Failure> {
+        let place = self.words.text("label.standard-output");
+        result.map_err(|error| Failure::io("cannot-write", place.as_ref(), &error, &self.words))
+    }
+}
+
+/// The terminal's width between sensible limits, or a fixed one where there is no terminal, so that
+/// redirected output is the same everywhere.
+fn width() -> usize {
+    if !io::stdout().is_terminal() {
+        return PLAIN_WIDTH;
+    }
+    let columns = terminal_size::terminal_size().map_or(PLAIN_WIDTH, |(width, _)| usize::from(width.0));
+    columns.clamp(NARROWEST, WIDEST)
+}

@@ -1,0 +1,130 @@
+//! A diagnostic in words, with the line it is about: the one place that names annotate-snippets.
+
+use std::fmt::Display;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::diag::{Diagnostic, Severity, SourceText, Sources, Span};
+use crate::text::{Catalogue, clean};
+
+/// How much of a long line is shown before the place. **Unit:** characters.
+const BEFORE: usize = 60;
+/// How much of a long line is shown from the place on. **Unit:** characters.
+const AFTER: usize = 140;
+
+/// The problem with its line, what was expected and the nearest right name; coloured.
+pub(super) fn full(diagnostic: &Diagnostic, sources: &Sources, words: &Catalogue) -> String {
+    let sentence = sentence(diagnostic, words);
+    let level = |severity: Severity, name: String| {
+        let level = match severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        level.with_name(name)
+    };
+    let title = level(diagnostic.severity, severity(diagnostic.severity, words))
+        .primary_title(sentence)
+        .id(diagnostic.code.id());
+    let mut group = Group::with_title(title);
+    let primary = diagnostic.at.map(|span| (span, None, AnnotationKind::Primary));
+    let related =
+        diagnostic.related.iter().map(|(s, key)| (*s, Some(words.text(key)), AnnotationKind::Context));
+    for (span, label, kind) in primary.into_iter().chain(related) {
+        if let Some(source) = sources.get(span.file) {
+            group = show(group, source, span, (label, kind));
+        }
+    }
+    for hint in hints(diagnostic, words) {
+        group = group.element(Level::HELP.with_name(words.text("label.help")).message(hint));
+    }
+    Renderer::styled().render(&[group])
+}
+
+/// `file:line:column: severity[code]: sentence`, on one line.
+pub(super) fn short(diagnostic: &Diagnostic, sources: &Sources, words: &Catalogue) -> String {
+    let place = diagnostic.at.and_then(|span| sources.place(span));
+    let place =
+        place.map_or(String::new(), |(file, line, column)| format!("{}:{line}:{column}: ", clean(file)));
+    let (severity, code) = (severity(diagnostic.severity, words), diagnostic.code.id());
+    format!("{place}{severity}[{code}]: {}", sentence(diagnostic, words))
+}
+
+/// What is wrong, in words.
+pub(super) fn sentence(diagnostic: &Diagnostic, words: &Catalogue) -> String {
+    filled(&format!("diag.{}", diagnostic.code.id()), diagnostic, words)
+}
+
+fn filled(key: &str, diagnostic: &Diagnostic, words: &Catalogue) -> String {
+    let facts = diagnostic.in_words(|word| words.text(word));
+    let facts: Vec<(&str, &dyn Display)> =
+        facts.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
+    clean(&words.say(key, &facts)).into_owned()
+}
+
+/// The nearest right name first, then what to do.
+fn hints(diagnostic: &Diagnostic, words: &Catalogue) -> Vec<String> {
+    let nearest =
+        diagnostic.suggestion.as_ref().map(|name| words.say("hint.did-you-mean", &[("name", name)]));
+    let help = filled(&format!("diag.{}.help", diagnostic.code.id()), diagnostic, words);
+    nearest.map(|text| clean(&text).into_owned()).into_iter().chain([help]).collect()
+}
+
+fn severity(severity: Severity, words: &Catalogue) -> String {
+    words.text(match severity {
+        Severity::Error => "severity.error",
+        Severity::Warning => "severity.warning",
+        Severity::Note => "severity.note",
+    })
+}
+
+/// Adds the place and, where the span has one, its line.
+fn show<'a>(
+    group: Group<'a>,
+    source: &'a SourceText,
+    span: Span,
+    (label, kind): (Option<String>, AnnotationKind),
+) -> Group<'a> {
+    let (line, column) = source.line_column(span.start);
+    let name = clean(&source.name);
+    let text = source.line(line);
+    if text.is_empty() {
+        return group.element(Origin::path(name).line(line).char_column(column));
+    }
+    let window = Window::of(text, column, (span.end - span.start) as usize);
+    let annotation = kind.span(window.mark).label(label);
+    let snippet = Snippet::source(window.text).line_start(line).annotation(annotation);
+    group.element(Origin::path(name).line(line).char_column(column)).element(snippet)
+}
+
+/// The part of a line that is shown, and the bytes of it that are marked.
+struct Window {
+    text: String,
+    mark: std::ops::Range<usize>,
+}
+
+impl Window {
+    /// Cuts a line so that a file of one endless line can be shown. `column` counts characters from 1,
+    /// `bytes` is the length of the marked part, which ends at the end of the line at the latest.
+    fn of(line: &str, column: usize, bytes: usize) -> Window {
+        let start = line.char_indices().nth(column - 1).map_or(line.len(), |(i, _)| i);
+        let end = (start + bytes).min(line.len());
+        let end = (start..=end).rev().find(|i| line.is_char_boundary(*i)).unwrap_or(start);
+        let (before, marked, after) = (&line[..start], &line[start..end], &line[end..]);
+        let skipped = before.chars().count().saturating_sub(BEFORE);
+        let mut text = String::new();
+        if skipped > 0 {
+            text.push('…');
+        }
+        text.extend(clean(&before.chars().skip(skipped).collect::<String>()).chars());
+        let from = text.len();
+        text.push_str(&clean(&marked.chars().take(AFTER).collect::<String>()));
+        let to = text.len();
+        let room = AFTER.saturating_sub(marked.chars().count());
+        text.push_str(&clean(&after.chars().take(room).collect::<String>()));
+        if after.chars().count() + marked.chars().count() > AFTER {
+            text.push('…');
+        }
+        Window { text, mark: from..to }
+    }
+}

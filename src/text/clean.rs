@@ -1,0 +1,50 @@
+//! Text from files made harmless for a terminal: what would move the cursor, hide or reorder words is
+//! shown as a visible sign of the same length in characters.
+
+use std::borrow::Cow;
+
+/// The text with every control character, bidirectional control and other invisible character replaced
+/// by a visible one; a tab or a line end becomes a space.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| visible(c) == c) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(visible).collect())
+}
+
+/// The character itself when it is harmless, else a visible stand-in.
+fn visible(c: char) -> char {
+    match c {
+        '\t' | '\n' | '\r' => ' ',
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => '\u{fffd}',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_escape_sequence_and_a_reordering_are_shown_and_do_nothing() {
+        assert_eq!(clean("a\u{1b}[31mred"), "a\u{241b}[31mred");
+        assert_eq!(clean("\u{202e}gpj.exe"), "\u{fffd}gpj.exe");
+        assert_eq!(clean("one\ntwo\u{9b}2J"), "one two\u{fffd}2J");
+    }
+
+    #[test]
+    fn letters_of_every_script_and_no_break_spaces_stay() {
+        for text in ["Évaluation : 74\u{a0}%", "評価", "оценка", "naïve – “quoted”"] {
+            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+}
