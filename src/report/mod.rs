@@ -1,0 +1,127 @@
+//! Reports: an outcome, its texts and its provenance become bytes in a format.
+//!
+//! A format is one file here and one entry of [`FORMATS`]. Nothing in this stage computes a score:
+//! it reads the scorecard and writes it down for someone.
+
+mod json;
+mod provenance;
+pub mod text;
+
+pub use provenance::Provenance;
+
+use crate::assess::Outcome;
+use crate::diag::{Diagnostics, FileId};
+use crate::model::Texts;
+use crate::text::Catalogue;
+
+/// What is reported: the outcome, in whose words, and where it comes from.
+#[derive(Clone, Debug)]
+pub struct Subject<'a> {
+    /// What was worked out.
+    pub outcome: &'a Outcome<'a>,
+    /// The checklist's sentences in the reader's language.
+    pub texts: &'a Texts,
+    /// The program's words in the reader's language.
+    pub words: Catalogue,
+    /// What the outcome was made of.
+    pub provenance: Provenance,
+}
+
+/// Which document is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Document {
+    /// The numbers of every measure and node (`score`).
+    Score,
+    /// The gap report (`report`).
+    #[default]
+    Report,
+}
+
+/// How to write it down. A format ignores what does not concern it.
+#[derive(Clone, Debug, Default)]
+pub struct Options<'a> {
+    /// Which document.
+    pub document: Document,
+    /// The template of a report; the family's default when `None`.
+    pub template: Option<&'a str>,
+    /// A user's template files, which replace the shipped ones of the same name.
+    pub overrides: &'a [TemplateFile],
+    /// An alternative grouping of the checklist to show as well, by its id.
+    pub view: Option<&'a str>,
+    /// Whether terminal text is coloured.
+    pub colour: bool,
+    /// The width of terminal text. **Unit:** columns; `None` for the format's default.
+    pub width: Option<usize>,
+}
+
+/// One file of a user's template folder.
+#[derive(Clone, Debug)]
+pub struct TemplateFile {
+    /// Its path below the folder, with `/`: `full.html.hbs`, `partials/bars.html.hbs`.
+    pub name: String,
+    /// The file, for diagnostics.
+    pub file: FileId,
+    /// Its text.
+    pub text: String,
+}
+
+/// An output format.
+pub trait Format: Sync {
+    /// The word after `--format`, kebab-case.
+    fn id(&self) -> &'static str;
+
+    /// Further words and file extensions that mean this format.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// Its name in the reader's language.
+    fn title(&self, words: &Catalogue) -> String {
+        words.text(&format!("format.{}", self.id()))
+    }
+
+    /// What it is good for, in a sentence.
+    fn doc(&self, words: &Catalogue) -> String {
+        words.text(&format!("format.{}.doc", self.id()))
+    }
+
+    /// The document as bytes.
+    ///
+    /// **Errors:** diagnostics about a user's template or option; never about the outcome.
+    fn render(&self, subject: &Subject, options: &Options) -> Result<Vec<u8>, Diagnostics>;
+}
+
+/// Every output format, in the order of help and documentation.
+pub const FORMATS: &[&dyn Format] = &[&json::Json];
+
+/// The format of a word or a file extension, in any case.
+pub fn find_format(word: &str) -> Option<&'static dyn Format> {
+    let word = word.to_ascii_lowercase();
+    FORMATS.iter().copied().find(|f| f.id() == word || f.extensions().contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_format_has_words_of_its_own_that_no_other_format_takes() {
+        let mut taken = BTreeSet::new();
+        for format in FORMATS {
+            for word in format.extensions().iter().chain([&format.id()]).collect::<BTreeSet<_>>() {
+                assert!(taken.insert(*word), "{word} means two formats");
+                assert!(find_format(&word.to_uppercase()).is_some_and(|f| f.id() == format.id()));
+            }
+        }
+    }
+
+    #[test]
+    fn every_format_has_a_title_and_a_sentence_in_every_language() {
+        for language in Catalogue::languages() {
+            let words = Catalogue::of(language).expect("it is listed");
+            for format in FORMATS {
+                assert!(!format.title(&words).contains('⟨'), "{} in {language}", format.id());
+                assert!(!format.doc(&words).contains('⟨'), "{} in {language}", format.id());
+            }
+        }
+    }
+}
