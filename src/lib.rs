@@ -10,6 +10,7 @@ pub mod cli;
 pub mod diag;
 pub mod gap;
 pub mod model;
+pub mod plan;
 pub mod report;
 pub mod score;
 pub mod source;

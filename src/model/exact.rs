@@ -127,6 +127,14 @@ impl Exact {
         }
     }
 
+    /// The denominator in lowest terms; `None` when it does not fit.
+    pub fn denominator(&self) -> Option<i64> {
+        match &self.0 {
+            Repr::Small { den, .. } => Some(*den),
+            Repr::Big(_) => None,
+        }
+    }
+
     /// Ten to the power of `digits`.
     pub fn power_of_ten(digits: u32) -> Exact {
         Exact::from_big(BigRational::from_integer(BigInt::from(10u8).pow(digits)))

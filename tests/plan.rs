@@ -1,0 +1,255 @@
+//! Plans against brute force: on small random problems every answer is the best there is.
+
+use gapcheck::gap::KnockOutState;
+use gapcheck::model::{ControlIx, Exact, SectionIx};
+use gapcheck::plan::{Action, Band, Goal, NODE_LIMIT, Part, Problem, Proof, Query, plan};
+
+/// A small generator of numbers (Knuth's MMIX constants), so that every run tries the same cases.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (self.0 >> 33) % n
+    }
+
+    fn yes(&mut self, percent: u64) -> bool {
+        self.below(100) < percent
+    }
+}
+
+fn exact(num: i64, den: i64) -> Exact {
+    Exact::ratio(num, den).expect("a fraction")
+}
+
+fn problem(random: &mut Random) -> Problem {
+    let parts = 1 + random.below(3) as usize;
+    let mut sections: Vec<Part> = (0..parts)
+        .map(|p| Part {
+            section: SectionIx(p + 1),
+            weight: Exact::ZERO,
+            attained: Exact::ZERO,
+            answered: Exact::ZERO,
+            areas: vec![(Exact::ZERO, Exact::ZERO), (Exact::ZERO, Exact::ZERO)],
+        })
+        .collect();
+    for section in &mut sections {
+        let met = Exact::from(random.below(6) as i64);
+        section.weight = met.clone();
+        section.attained = met.clone();
+        section.answered = met.clone();
+        section.areas[0] = (met.clone(), met);
+    }
+    let count = 1 + random.below(8) as usize;
+    let mut actions = Vec::new();
+    for n in 0..count {
+        let (part, area) = (random.below(parts as u64) as usize, random.below(3) as usize);
+        let weight = Exact::from(1 + random.below(5) as i64);
+        let had = exact(random.below(3) as i64, 3);
+        let blank = had.is_zero() && random.yes(30);
+        let knock_out = random.yes(25).then(|| match (blank, random.below(2)) {
+            (true, _) => KnockOutState::Blank,
+            (false, 0) => KnockOutState::Failed,
+            (false, _) => KnockOutState::Unverified,
+        });
+        let section = &mut sections[part];
+        section.weight = &section.weight + &weight;
+        section.attained = &section.attained + &(&weight * &had);
+        if !blank {
+            section.answered = &section.answered + &weight;
+        }
+        let area = (area < 2).then_some(area);
+        if let Some(area) = area {
+            let (w, a) = &section.areas[area];
+            section.areas[area] = (w + &weight, a + &(&weight * &had));
+        }
+        let needs = (0..count).filter(|m| *m < n && random.yes(18)).collect();
+        actions.push(Action {
+            control: ControlIx(n),
+            rank: random.below(100) as usize,
+            evidence_only: false,
+            days: random.below(7) as u32,
+            part,
+            area,
+            gain: &weight * &(&Exact::ONE - &had),
+            answers: if blank { weight } else { Exact::ZERO },
+            knock_out,
+            needs,
+        });
+    }
+    for section in &mut sections {
+        section.areas.retain(|(weight, _)| !weight.is_zero());
+    }
+    sections.iter().enumerate().for_each(|(p, s)| {
+        if s.areas.len() < 2 {
+            actions
+                .iter_mut()
+                .filter(|a| a.part == p)
+                .for_each(|a| a.area = a.area.map(|_| 0).filter(|_| !s.areas.is_empty()));
+        }
+    });
+    let alive: Vec<usize> = (0..sections.len()).filter(|p| !sections[*p].weight.is_zero()).collect();
+    actions.iter_mut().for_each(|a| a.part = alive.iter().position(|p| *p == a.part).expect("it has weight"));
+    Problem { actions, sections: alive.into_iter().map(|p| sections[p].clone()).collect() }
+}
+
+/// The same rules as the plan's, written again as plainly as possible.
+struct Brute<'p>(&'p Problem);
+
+impl Brute<'_> {
+    fn holds_together(&self, set: &[usize]) -> bool {
+        set.iter().all(|n| self.0.actions[*n].needs.iter().all(|need| set.contains(need)))
+    }
+
+    fn number(&self, part: usize, set: &[usize]) -> Exact {
+        let section = &self.0.sections[part];
+        let mut attained = section.attained.clone();
+        let mut capped = false;
+        for (n, action) in self.0.actions.iter().enumerate().filter(|(_, a)| a.part == part) {
+            if set.contains(&n) {
+                attained = &attained + &action.gain;
+            } else if matches!(action.knock_out, Some(KnockOutState::Failed | KnockOutState::Blank)) {
+                capped = true;
+            }
+        }
+        let number = attained.checked_div(&section.weight).expect("it has weight") * Exact::from(100i64);
+        if capped { number.min(Exact::from(49i64)) } else { number }
+    }
+
+    fn overall(&self, set: &[usize]) -> Exact {
+        let count = self.0.sections.len();
+        let sum: Exact = (0..count).map(|p| self.number(p, set)).sum();
+        sum / Exact::from(count)
+    }
+
+    fn reaches(&self, goal: &Goal, set: &[usize]) -> bool {
+        let place = |ix: SectionIx| self.0.sections.iter().position(|s| s.section == ix).expect("a section");
+        match goal {
+            Goal::Overall(least) => self.overall(set) >= *least,
+            Goal::Section(ix, least) => self.number(place(*ix), set) >= *least,
+            Goal::KnockOuts => self.open(None, set).is_empty(),
+            Goal::Band(ix, band) => {
+                let parts: Vec<usize> = ix.map_or((0..self.0.sections.len()).collect(), |ix| vec![place(ix)]);
+                parts.into_iter().all(|part| self.band(part, *band, set))
+            }
+        }
+    }
+
+    fn open(&self, part: Option<usize>, set: &[usize]) -> Vec<KnockOutState> {
+        let actions = self.0.actions.iter().enumerate();
+        let left = actions.filter(|(n, a)| !set.contains(n) && part.is_none_or(|p| a.part == p));
+        left.filter_map(|(_, a)| a.knock_out).collect()
+    }
+
+    fn band(&self, part: usize, band: Band, set: &[usize]) -> bool {
+        let (least, area_floor) = match band {
+            Band::A => (85i64, 60i64),
+            Band::B => (70, 40),
+            Band::C => (50, 0),
+        };
+        let section = &self.0.sections[part];
+        let mut answered = section.answered.clone();
+        let mut areas = section.areas.clone();
+        for action in set.iter().map(|n| &self.0.actions[*n]).filter(|a| a.part == part) {
+            answered = &answered + &action.answers;
+            if let Some(area) = action.area {
+                areas[area].1 = &areas[area].1 + &action.gain;
+            }
+        }
+        let open = self.open(Some(part), set);
+        let unverified_is_fine = band == Band::C;
+        answered / section.weight.clone() >= exact(4, 5)
+            && self.number(part, set) >= Exact::from(least)
+            && open.iter().all(|k| unverified_is_fine && *k == KnockOutState::Unverified)
+            && areas.into_iter().all(|(w, a)| a / w * Exact::from(100i64) >= Exact::from(area_floor))
+    }
+
+    fn days(&self, set: &[usize]) -> u32 {
+        set.iter().map(|n| self.0.actions[*n].days).sum()
+    }
+
+    fn sets(&self) -> Vec<Vec<usize>> {
+        let count = self.0.actions.len();
+        let all =
+            (0..1usize << count).map(|bits| (0..count).filter(|n| bits >> n & 1 == 1).collect::<Vec<_>>());
+        all.filter(|set| self.holds_together(set)).collect()
+    }
+
+    /// Fewest days, then fewest actions, then the lexicographically least ids.
+    fn cheapest(&self, goal: &Goal) -> Option<Vec<usize>> {
+        let good = self.sets().into_iter().filter(|set| self.reaches(goal, set));
+        good.min_by_key(|set| (self.days(set), set.len(), set.clone()))
+    }
+}
+
+fn chosen(problem: &Problem, query: &Query) -> Option<Vec<usize>> {
+    let plan = plan(problem, query, NODE_LIMIT)?;
+    assert_eq!(plan.proof, Proof::Optimal);
+    let mut set: Vec<usize> = plan.steps.iter().map(|s| s.action.control.0).collect();
+    set.sort_unstable();
+    Some(set)
+}
+
+#[test]
+fn the_cheapest_plan_is_the_one_that_brute_force_finds() {
+    let mut random = Random(2018);
+    let mut reached = 0;
+    for case in 0..1_000 {
+        let problem = problem(&mut random);
+        let brute = Brute(&problem);
+        let section = problem.sections[random.below(problem.sections.len() as u64) as usize].section;
+        let least = Exact::from(30 + random.below(71) as i64);
+        let band = Band::ALL[random.below(3) as usize];
+        for goal in [
+            Goal::Overall(least.clone()),
+            Goal::Section(section, least),
+            Goal::KnockOuts,
+            Goal::Band(Some(section), band),
+            Goal::Band(None, band),
+        ] {
+            let expected = brute.cheapest(&goal);
+            reached += usize::from(expected.is_some());
+            assert_eq!(
+                chosen(&problem, &Query::Cheapest(goal.clone())),
+                expected,
+                "case {case} {goal:?} {problem:#?}"
+            );
+        }
+    }
+    assert!(reached > 3_000, "most goals can be reached, or the test says little: {reached}");
+}
+
+#[test]
+fn the_best_plan_for_a_budget_is_the_one_that_brute_force_finds() {
+    let mut random = Random(11);
+    for case in 0..1_000 {
+        let problem = problem(&mut random);
+        let brute = Brute(&problem);
+        let budget = random.below(20) as u32;
+        let within = brute.sets().into_iter().filter(|set| brute.days(set) <= budget);
+        let best = within
+            .min_by_key(|set| {
+                (std::cmp::Reverse(brute.overall(set)), brute.days(set), set.len(), set.clone())
+            })
+            .expect("the empty set is within any budget");
+        assert_eq!(chosen(&problem, &Query::Best { section: None, budget }), Some(best), "case {case}");
+    }
+}
+
+#[test]
+fn steps_keep_their_dependencies_and_their_gains_add_up() {
+    let mut random = Random(5);
+    for _ in 0..200 {
+        let problem = problem(&mut random);
+        let Some(plan) = plan(&problem, &Query::Cheapest(Goal::KnockOuts), NODE_LIMIT) else { continue };
+        let mut done = Vec::new();
+        let mut overall = plan.overall.0.clone();
+        for step in &plan.steps {
+            assert!(step.action.needs.iter().all(|need| done.contains(need)));
+            assert_eq!(step.overall.0, overall);
+            overall = step.overall.1.clone();
+            done.push(step.action.control.0);
+        }
+        assert_eq!(overall, plan.overall.1);
+    }
+}
