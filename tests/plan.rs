@@ -24,73 +24,70 @@ fn exact(num: i64, den: i64) -> Exact {
 
 fn problem(random: &mut Random) -> Problem {
     let parts = 1 + random.below(3) as usize;
-    let mut sections: Vec<Part> = (0..parts)
-        .map(|p| Part {
-            section: SectionIx(p + 1),
-            weight: Exact::ZERO,
-            attained: Exact::ZERO,
-            answered: Exact::ZERO,
-            areas: vec![(Exact::ZERO, Exact::ZERO), (Exact::ZERO, Exact::ZERO)],
-        })
-        .collect();
-    for section in &mut sections {
-        let met = Exact::from(random.below(6) as i64);
-        section.weight = met.clone();
-        section.attained = met.clone();
-        section.answered = met.clone();
-        section.areas[0] = (met.clone(), met);
-    }
+    let mut sections: Vec<Part> = (0..parts).map(|p| part(random, p)).collect();
     let count = 1 + random.below(8) as usize;
-    let mut actions = Vec::new();
+    let mut actions: Vec<Action> = Vec::new();
     for n in 0..count {
-        let (part, area) = (random.below(parts as u64) as usize, random.below(3) as usize);
-        let weight = Exact::from(1 + random.below(5) as i64);
-        let had = exact(random.below(3) as i64, 3);
-        let blank = had.is_zero() && random.yes(30);
-        let knock_out = random.yes(25).then(|| match (blank, random.below(2)) {
-            (true, _) => KnockOutState::Blank,
-            (false, 0) => KnockOutState::Failed,
-            (false, _) => KnockOutState::Unverified,
-        });
-        let section = &mut sections[part];
-        section.weight = &section.weight + &weight;
-        section.attained = &section.attained + &(&weight * &had);
-        if !blank {
-            section.answered = &section.answered + &weight;
-        }
-        let area = (area < 2).then_some(area);
-        if let Some(area) = area {
-            let (w, a) = &section.areas[area];
-            section.areas[area] = (w + &weight, a + &(&weight * &had));
-        }
-        let needs = (0..count).filter(|m| *m < n && random.yes(18)).collect();
-        actions.push(Action {
-            control: ControlIx(n),
-            rank: random.below(100) as usize,
-            evidence_only: false,
-            days: random.below(7) as u32,
-            part,
-            area,
-            gain: &weight * &(&Exact::ONE - &had),
-            answers: if blank { weight } else { Exact::ZERO },
-            knock_out,
-            needs,
-        });
+        let action = action(random, n, &mut sections);
+        actions.push(action);
     }
-    for section in &mut sections {
+    // Areas and sections without weight do not exist in an assessment: they are renumbered away.
+    for (p, section) in sections.iter_mut().enumerate() {
+        let old: Vec<usize> = (0..section.areas.len()).filter(|a| !section.areas[*a].0.is_zero()).collect();
+        for action in actions.iter_mut().filter(|a| a.part == p) {
+            action.area = action.area.and_then(|a| old.iter().position(|o| *o == a));
+        }
         section.areas.retain(|(weight, _)| !weight.is_zero());
     }
-    sections.iter().enumerate().for_each(|(p, s)| {
-        if s.areas.len() < 2 {
-            actions
-                .iter_mut()
-                .filter(|a| a.part == p)
-                .for_each(|a| a.area = a.area.map(|_| 0).filter(|_| !s.areas.is_empty()));
-        }
-    });
-    let alive: Vec<usize> = (0..sections.len()).filter(|p| !sections[*p].weight.is_zero()).collect();
+    let alive: Vec<usize> = (0..parts).filter(|p| !sections[*p].weight.is_zero()).collect();
     actions.iter_mut().for_each(|a| a.part = alive.iter().position(|p| *p == a.part).expect("it has weight"));
     Problem { actions, sections: alive.into_iter().map(|p| sections[p].clone()).collect() }
+}
+
+fn part(random: &mut Random, number: usize) -> Part {
+    let met = Exact::from(random.below(6) as i64);
+    Part {
+        section: SectionIx(number + 1),
+        weight: met.clone(),
+        attained: met.clone(),
+        answered: met.clone(),
+        areas: vec![(met.clone(), met), (Exact::ZERO, Exact::ZERO)],
+    }
+}
+
+fn action(random: &mut Random, n: usize, sections: &mut [Part]) -> Action {
+    let (part, area) = (random.below(sections.len() as u64) as usize, random.below(3) as usize);
+    let area = (area < 2).then_some(area);
+    let weight = Exact::from(1 + random.below(5) as i64);
+    let had = exact(random.below(3) as i64, 3);
+    let blank = had.is_zero() && random.yes(30);
+    let section = &mut sections[part];
+    section.weight = &section.weight + &weight;
+    section.attained = &section.attained + &(&weight * &had);
+    if !blank {
+        section.answered = &section.answered + &weight;
+    }
+    if let Some(area) = area {
+        let (w, a) = &section.areas[area];
+        section.areas[area] = (w + &weight, a + &(&weight * &had));
+    }
+    let knock_out = random.yes(25).then(|| match (blank, random.yes(50)) {
+        (true, _) => KnockOutState::Blank,
+        (false, true) => KnockOutState::Failed,
+        (false, false) => KnockOutState::Unverified,
+    });
+    Action {
+        control: ControlIx(n),
+        rank: random.below(100) as usize,
+        evidence_only: false,
+        days: random.below(7) as u32,
+        part,
+        area,
+        gain: &weight * &(&Exact::ONE - &had),
+        answers: if blank { weight } else { Exact::ZERO },
+        knock_out,
+        needs: (0..n).filter(|_| random.yes(18)).collect(),
+    }
 }
 
 /// The same rules as the plan's, written again as plainly as possible.

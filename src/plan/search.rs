@@ -257,7 +257,7 @@ impl Search<'_> {
     fn low_area(&self, part: usize, set: &Set, floor: Option<i64>) -> Option<usize> {
         let floor = Exact::from(floor?);
         let areas = self.problem.sections[part].areas.iter().enumerate();
-        let low = areas
+        areas
             .filter(|(area, (weight, attained))| {
                 let own = set.iter().map(|n| &self.problem.actions[n]);
                 let own = own.filter(|a| a.part == part && a.area == Some(*area));
@@ -265,8 +265,7 @@ impl Search<'_> {
                 &attained * &Exact::from(100i64) < weight * &floor
             })
             .map(|(area, _)| area)
-            .next();
-        low
+            .next()
     }
 
     /// A choice that holds, when the search is cut short: everything that the node is short of is added.
