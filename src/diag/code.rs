@@ -118,6 +118,12 @@ codes! {
     FactNotStated = "fact-not-stated", Warning;
     /// true or false where yes or no is meant.
     BooleanForChoice = "boolean-for-choice", Warning;
+    /// A key that has no effect where it stands.
+    UnusedKey = "unused-key", Warning;
+    /// A control that shares the answer of another control but has other choices.
+    OtherScale = "other-scale", Error;
+    /// Evidence dated after an explicit reference date is left out.
+    LaterEvidence = "later-evidence", Warning;
     /// An answer to a control that shares the fact of another control.
     AnsweredThroughOther = "answered-through-other", Error;
     /// A path that leaves the folder of its file.

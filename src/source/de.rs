@@ -26,6 +26,9 @@ pub(super) const SCALAR: &str = "gapcheck::scalar";
 /// Asks for whatever is there, scalars as in [`SCALAR`].
 pub(super) const ANY: &str = "gapcheck::any";
 
+/// Asks for a scalar as in [`SCALAR`], a list as a list, and a map as something.
+pub(super) const SHORT: &str = "gapcheck::short";
+
 /// The variants of a scalar, in the order of [`Style`].
 pub(super) const STYLES: [&str; 3] = ["plain", "quoted", "not known"];
 
@@ -165,7 +168,8 @@ impl<'de> Deserializer<'de> for NodeReader<'de> {
         let read = match name {
             LOCATED => visitor.visit_seq(Placed { reader: self, step: 0 }),
             SCALAR => self.scalar().and_then(|written| visitor.visit_enum(written)),
-            ANY => self.anything(visitor),
+            SHORT if matches!(self.kind(), Kind::Map(_)) => visitor.visit_some(self),
+            ANY | SHORT => self.anything(visitor),
             _ => visitor.visit_newtype_struct(self),
         };
         self.place(read)

@@ -8,9 +8,10 @@ use super::tree::Style;
 use crate::diag::{Code, Diagnostic, Diagnostics, Located, Span};
 
 /// The value of a key that may be left out or left empty.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Field<T> {
     /// The key is not there.
+    #[default]
     Absent,
     /// The key is there without a value.
     Empty(Span),
@@ -18,12 +19,6 @@ pub enum Field<T> {
     Bad(Span),
     /// The value.
     There(Located<T>),
-}
-
-impl<T> Default for Field<T> {
-    fn default() -> Self {
-        Field::Absent
-    }
 }
 
 impl<T> Field<T> {
@@ -197,4 +192,15 @@ impl Any {
             Any::Map(_) => "kind.map",
         }
     }
+}
+
+/// A value that may be written in short: one word or several instead of a map.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Short<T> {
+    /// One word, number or text.
+    One(Scalar),
+    /// Several.
+    Several(Vec<Located<Scalar>>),
+    /// Written out.
+    Full(T),
 }

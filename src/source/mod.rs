@@ -4,10 +4,15 @@
 //! (nodes → wire types), then the conversions to the model. Files come as an in-memory map;
 //! nothing here opens one.
 
+mod convert;
 mod de;
 pub mod decode;
+mod describe;
 pub mod field;
+pub mod format;
+pub mod load;
 pub mod parse;
+pub mod path;
 pub mod tree;
 mod visit;
 pub mod wire;

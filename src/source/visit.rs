@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use super::de::{ANY, LOCATED, SCALAR, STYLES, is_null};
-use super::field::{Any, Field, List, Must, Ordered, Scalar, looks_like_number};
+use super::de::{ANY, LOCATED, SCALAR, SHORT, STYLES, is_null};
+use super::field::{Any, Field, List, Must, Ordered, Scalar, Short, looks_like_number};
 use super::tree::Style;
 use crate::diag::{FileId, Located, Span};
 
@@ -210,5 +210,67 @@ impl<'de> Visitor<'de> for AnyVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Any, A::Error> {
         EntriesVisitor(PhantomData).visit_map(map).map(Any::Map)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Short<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(SHORT, ShortVisitor(PhantomData))
+    }
+}
+
+struct ShortVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ShortVisitor<T> {
+    type Value = Short<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a word, a list of words, or keys with values")
+    }
+
+    /// The located reader comes here with a map.
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Short<T>, D::Error> {
+        T::deserialize(deserializer).map(Short::Full)
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Short<T>, A::Error> {
+        ScalarVisitor.visit_enum(data).map(Short::One)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Short<T>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Short::Several(items))
+    }
+
+    /// Any other reader comes here, and below with a map or a scalar.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Short<T>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Short<T>, A::Error> {
+        T::deserialize(de::value::MapAccessDeserializer::new(map)).map(Short::Full)
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Short<T>, E> {
+        self.visit_str(if value { "true" } else { "false" })
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Short<T>, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Short<T>, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Short<T>, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Short<T>, E> {
+        Ok(Short::One(Scalar { text: value.to_string(), style: Style::NotKnown }))
     }
 }

@@ -1,3 +1,9 @@
-//! The shapes of the files, as plain `serde` types: one file per kind.
+//! The shapes of the files, as plain `serde` types: one file per kind. A doc comment here is what an
+//! editor shows beside the key.
 
+pub mod assessment;
+pub mod checklist;
+pub mod control;
+pub mod leaf;
 pub mod method;
+pub mod texts;
