@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use gapcheck::diag::{Diagnostics, Severity, Sources};
+use gapcheck::model::{Today, parse_date};
+use gapcheck::source::assessment::read_assessment;
 use gapcheck::source::load::{Files, read_checklist};
 use gapcheck::text::Catalogue;
 
@@ -57,4 +59,22 @@ fn the_shipped_checklist_is_read_without_a_word() {
     let loaded = loaded.expect("no errors");
     assert_eq!(loaded.checklist.top_sections().count(), 9);
     assert_eq!(loaded.translations["fr"].missing(), Vec::<&str>::new());
+}
+
+fn today(day: &str) -> Today {
+    Today { date: parse_date(day).expect("a date"), explicit: false }
+}
+
+#[test]
+fn the_examples_are_read_without_an_error() {
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let checklist = read_checklist(&paris_call(), "", &mut sources, &mut diags).expect("no errors").checklist;
+    let examples = files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples"));
+    for (name, bytes) in
+        examples.iter().filter(|(name, _)| name.ends_with(".yaml") && name.contains("assessment"))
+    {
+        let read = read_assessment((name, bytes), &checklist, today("2026-11-22"), &mut sources, &mut diags);
+        assert_eq!(said(&sources, &diags), "", "{name}");
+        assert!(read.expect("no errors").answers.len() > 20, "{name}");
+    }
 }

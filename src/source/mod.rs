@@ -4,6 +4,7 @@
 //! (nodes → wire types), then the conversions to the model. Files come as an in-memory map;
 //! nothing here opens one.
 
+pub mod assessment;
 mod convert;
 mod de;
 pub mod decode;

@@ -1,6 +1,8 @@
 //! Wire types → model, with every diagnostic on the way.
 
+pub(super) mod answer;
 pub(super) mod control;
+pub(super) mod evidence;
 pub(super) mod extras;
 pub(super) mod names;
 pub(super) mod own_texts;

@@ -69,7 +69,7 @@ pub struct SignOff {
 }
 
 /// One answer, written out.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// A choice, a number, `unknown` or `not_applicable`; several choices as a list.

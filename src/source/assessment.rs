@@ -1,0 +1,259 @@
+//! An assessment file → answers to a checklist.
+//!
+//! It is read in two steps, because the file itself says which checklist it answers: [`open`] reads the
+//! text, [`Opened::checklist`] names the checklist, [`Opened::read`] checks the answers against it.
+
+use std::collections::BTreeMap;
+
+use super::convert::names::{Names, listed};
+use super::convert::{answer, extras, say};
+use super::decode::{decode, digest, digest_of};
+use super::format::FileKind;
+use super::wire::assessment::{Assessment as Wire, Organisation as WireOrganisation, SignOff as WireSignOff};
+use super::wire::leaf::Text;
+use super::{from_tree, parse, path};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Located, Sources, Span};
+use crate::model::{
+    AssessmentFile, Checklist, ChecklistId, ChecklistRef, FactValue, Facts, Organisation, SignOff, Today,
+    Truth, Value,
+};
+
+/// An assessment file whose answers are not checked yet.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    file: FileId,
+    digest: String,
+    written: Located<Wire>,
+    /// Whether opening reported an error: then there is no answer file to be had.
+    broken: bool,
+}
+
+/// Reads the text of an assessment. `None` when it is no YAML map of this format.
+pub fn open(name: &str, bytes: &[u8], sources: &mut Sources, diags: &mut Diagnostics) -> Option<Opened> {
+    let mut own = Diagnostics::new();
+    let (file, text) = decode(name, bytes, sources, &mut own);
+    let opened = text.and_then(|text| {
+        let tree = parse::parse(&text, file, &mut own)?;
+        let usable = FileKind::Assessment.check(&tree, &mut own);
+        let written = usable.then(|| from_tree(&tree, &mut own)).flatten()?;
+        Some(Opened { file, digest: digest(&text), written, broken: false })
+    });
+    let broken = own.has_errors();
+    diags.extend(own);
+    opened.map(|opened| Opened { broken, ..opened })
+}
+
+/// Reads an assessment against its checklist: [`open`] and [`Opened::read`] in one.
+pub fn read_assessment(
+    file: (&str, &[u8]),
+    checklist: &Checklist,
+    today: Today,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> Option<AssessmentFile> {
+    open(file.0, file.1, sources, diags)?.read(checklist, today, diags)
+}
+
+/// Which checklist an assessment names, when that can be read; nothing is reported.
+pub fn assessment_head(bytes: &[u8]) -> Option<ChecklistRef> {
+    let mut diags = Diagnostics::new();
+    let opened = open("", bytes, &mut Sources::new(), &mut diags)?;
+    opened.checklist(&mut diags).map(|located| located.value)
+}
+
+impl Opened {
+    /// The file it was read from.
+    pub fn file(&self) -> FileId {
+        self.file
+    }
+
+    /// Which checklist it answers.
+    ///
+    /// **Reports:** `missing-key`, `bad-value`, `path-outside`.
+    pub fn checklist(&self, diags: &mut Diagnostics) -> Option<Located<ChecklistRef>> {
+        let written = self.written.value.checklist.need("checklist", self.written.span, diags)?;
+        checklist_ref(written, diags).map(|value| Located::new(value, written.span))
+    }
+
+    /// Checks every answer against the checklist. `None` when anything is an error.
+    ///
+    /// **Reports:** everything that `docs/formats.md` lists for assessments.
+    pub fn read(
+        &self,
+        checklist: &Checklist,
+        today: Today,
+        diags: &mut Diagnostics,
+    ) -> Option<AssessmentFile> {
+        let mut own = Diagnostics::new();
+        let read = self.convert(checklist, today, &mut own);
+        let usable = !(own.has_errors() || self.broken);
+        diags.extend(own);
+        read.filter(|_| usable)
+    }
+
+    fn convert(
+        &self,
+        checklist: &Checklist,
+        today: Today,
+        diags: &mut Diagnostics,
+    ) -> Option<AssessmentFile> {
+        let written = &self.written.value;
+        let answered = self.checklist(diags);
+        if let Some(answered) = &answered {
+            check_version(answered, checklist, diags);
+        }
+        let stated = written.profile.value();
+        let profile = stated.map(|p| extras::facts(p, &checklist.facts, diags)).unwrap_or_default();
+        let spans = stated.map(|p| p.0.as_slice()).unwrap_or_default().iter();
+        let profile_span =
+            written.profile.span().unwrap_or(Span { end: self.written.span.start, ..self.written.span });
+        not_stated(checklist, &profile, profile_span, diags);
+        let reader = answer::Reader::new(checklist, &profile, today);
+        let answers =
+            written.answers.value().map(|answers| reader.answers(answers, diags)).unwrap_or_default();
+        Some(AssessmentFile {
+            file: self.file,
+            digest: self.digest.clone(),
+            checklist: answered?,
+            organisation: organisation(written.organisation.value(), diags),
+            profile_spans: spans.map(|(key, _)| (key.value.text.clone(), key.span)).collect(),
+            profile_span,
+            profile_digest: profile_digest(&profile),
+            sign_off: written.sign_off.get().and_then(|s| sign_off(s, today, diags)),
+            settings: settings(&written.settings, checklist, diags),
+            answers_span: written.answers.span().unwrap_or(profile_span),
+            answers,
+            profile,
+        })
+    }
+}
+
+/// SHA-256 of a profile: one line `fact=value` for each stated fact, by name; hex.
+pub fn profile_digest(profile: &Facts) -> String {
+    let line = |(fact, value): (&crate::model::FactId, &FactValue)| match value {
+        FactValue::Flag(flag) => format!("{fact}={flag}\n"),
+        FactValue::Word(word) => format!("{fact}={word}\n"),
+    };
+    let lines: Vec<String> = profile.iter().map(line).collect();
+    digest_of(lines.iter().map(String::as_str))
+}
+
+fn checklist_ref(written: &Located<Text>, diags: &mut Diagnostics) -> Option<ChecklistRef> {
+    let text = written.value.text.as_str();
+    if text.starts_with('.') || text.contains(['/', '\\']) {
+        return path::inside(&written.value, written.span, diags).map(ChecklistRef::Path);
+    }
+    let (id, version) = match text.split_once('@') {
+        Some((id, version)) => (id, Some(version)),
+        None => (text, None),
+    };
+    let good_version = version.is_none_or(|v| v.split('.').count() == 3 && v.split('.').all(is_number));
+    if ChecklistId::parse(id).is_err() || !good_version {
+        diags.push(say::bad_value(&written.value, written.span, "paris-call@1.0.0, ./my-checklist"));
+        return None;
+    }
+    Some(ChecklistRef::Bundled { id: id.to_string(), version: version.map(str::to_string) })
+}
+
+fn is_number(text: &str) -> bool {
+    text.parse::<u32>().is_ok()
+}
+
+fn check_version(answered: &Located<ChecklistRef>, checklist: &Checklist, diags: &mut Diagnostics) {
+    let ChecklistRef::Bundled { id, version } = &answered.value else { return };
+    if id != checklist.id.as_str() {
+        let problem = Diagnostic::new(Code::UnknownChecklist, answered.span).with("id", id);
+        diags.push(problem.with("expected", &checklist.id).suggest(id, [checklist.id.as_str()]));
+    } else if let Some(version) = version.as_ref().filter(|v| **v != checklist.version) {
+        let problem = Diagnostic::new(Code::OtherVersion, answered.span).with("found", version);
+        diags.push(problem.with("known", &checklist.version));
+    }
+}
+
+/// Warns of every fact that decides about controls and is not stated.
+fn not_stated(checklist: &Checklist, profile: &Facts, at: Span, diags: &mut Diagnostics) {
+    let mut open: BTreeMap<&str, usize> = BTreeMap::new();
+    for control in &checklist.controls {
+        if control.applies.holds(profile) == Truth::NotStated {
+            let deciding = control.applies.deciding(profile).into_iter();
+            deciding
+                .filter(|f| !profile.contains_key(*f))
+                .for_each(|f| *open.entry(f.as_str()).or_default() += 1);
+        }
+    }
+    let at = Span { end: at.start, ..at };
+    for (fact, n) in open {
+        diags.push(Diagnostic::new(Code::FactNotStated, at).with("id", fact).with("n", n));
+    }
+}
+
+fn organisation(written: Option<&WireOrganisation>, diags: &mut Diagnostics) -> Organisation {
+    let Some(written) = written else { return Organisation::default() };
+    Organisation {
+        name: say::text(&written.name).unwrap_or_default(),
+        scope: say::text(&written.scope),
+        sensitivity: say::text(&written.sensitivity),
+        single_person: say::flag(&written.single_person, diags).unwrap_or(false),
+    }
+}
+
+fn sign_off(written: &Located<WireSignOff>, today: Today, diags: &mut Diagnostics) -> Option<SignOff> {
+    let by = written.value.by.need("by", written.span, diags);
+    written.value.date.need("date", written.span, diags);
+    let date = say::day(&written.value.date.0, diags);
+    if let Some(date) = date.as_ref().filter(|d| d.value > today.latest_answer() && !today.explicit) {
+        diags.push(answer::future(date, today));
+    }
+    Some(SignOff {
+        by: by?.value.text.clone(),
+        role: say::text(&written.value.role),
+        date: date?.value,
+        profile_digest: written.value.profile_digest.value().map(|d| d.text.to_lowercase()),
+        span: written.span,
+    })
+}
+
+/// Settings that the checklist declares, with a value of the same kind.
+fn settings(
+    field: &super::field::Field<super::field::Ordered<super::field::Any>>,
+    checklist: &Checklist,
+    diags: &mut Diagnostics,
+) -> BTreeMap<String, Located<Value>> {
+    let mut settings = BTreeMap::new();
+    for (key, any) in field.value().map(|map| map.entries(diags)).unwrap_or_default() {
+        let name = key.value.text.as_str();
+        let Some(declared) = checklist.settings.get(name) else {
+            let names = || checklist.settings.keys().map(String::as_str);
+            let problem = Diagnostic::new(Code::UnknownSetting, key.span).with("id", name);
+            diags.push(problem.with("expected", listed(names())).suggest(name, names()));
+            continue;
+        };
+        let Some(value) = say::value(any, diags) else { continue };
+        if std::mem::discriminant(&value) != std::mem::discriminant(declared) && *declared != Value::Null {
+            diags.push(say::wrong_kind(value_word(declared), &any.value, any.span));
+            continue;
+        }
+        settings.insert(name.to_string(), Located::new(value, any.span));
+    }
+    settings
+}
+
+fn value_word(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "kind.value",
+        Value::Bool(_) => "kind.boolean",
+        Value::Number(_) => "kind.number",
+        Value::Text(_) => "kind.text",
+        Value::List(_) => "kind.list",
+    }
+}
+
+/// The ids of a checklist's controls, for messages.
+pub(super) fn control_names(checklist: &Checklist) -> Names {
+    let mut names = Names::default();
+    let mut unused = Diagnostics::new();
+    for control in &checklist.controls {
+        names.add(control.id.as_str(), control.span, &mut unused);
+    }
+    names
+}
