@@ -7,10 +7,12 @@
 
 pub mod assess;
 pub mod cli;
+pub mod compare;
 pub mod diag;
 pub mod gap;
 pub mod model;
 pub mod plan;
+pub mod policy;
 pub mod report;
 pub mod score;
 pub mod source;

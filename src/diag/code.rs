@@ -158,6 +158,16 @@ codes! {
     ReusedId = "reused-id", Error;
     /// A measure that cannot be computed as written.
     MethodShape = "method-shape", Error;
+    /// A rule that policies do not have.
+    UnknownRule = "unknown-rule", Error;
+    /// A policy without rules.
+    PolicyEmpty = "policy-empty", Error;
+    /// A rule that a policy lists and that judges nothing as written.
+    RuleWithoutEffect = "rule-without-effect", Error;
+    /// A waiver of a rule that nothing may excuse.
+    RuleNotWaivable = "rule-not-waivable", Error;
+    /// A waiver that does not say what it excuses.
+    WaiverWithoutSubject = "waiver-without-subject", Error;
     /// A template that cannot be used.
     Template = "template", Error;
     /// A brand file that cannot be used.

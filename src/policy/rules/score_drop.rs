@@ -1,0 +1,60 @@
+//! A score below that of the baseline.
+
+use crate::compare::{Drift, Move};
+use crate::model::{Exact, Quote};
+use crate::policy::rating::line_of;
+use crate::policy::{Baseline, Config, Context, Declared, Draft, InForce, Kind, Needs, Rule, Sink};
+
+/// No section is lower than in the baseline by more than some points, by the measures that the policy
+/// names or by `evidenced`, `overall` and `claimed`.
+pub(super) struct ScoreDrop;
+
+/// What is watched when the policy does not name a measure.
+const USUAL: [&str; 3] = ["evidenced", "overall", "claimed"];
+
+impl Rule for ScoreDrop {
+    fn id(&self) -> &'static str {
+        "score-drop"
+    }
+
+    fn in_force(&self) -> InForce {
+        InForce::Always
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::Baseline
+    }
+
+    fn parameters(&self) -> &'static [Declared] {
+        &[Declared { name: "points", kind: Kind::Number }, Declared { name: "measure", kind: Kind::Measure }]
+    }
+
+    fn evaluate(&self, context: &Context, config: &Config, out: &mut Sink) {
+        let Baseline::Of(comparison) = context.baseline else { return };
+        let allowed = config.number("points").unwrap_or(Exact::ZERO);
+        let watched = |m: &&Move| match config.word("measure") {
+            Some(named) => m.measure.as_str() == named,
+            None => USUAL.contains(&m.measure.as_str()),
+        };
+        for moved in comparison.moves.iter().filter(watched).filter(|m| m.drift == Drift::Down) {
+            let figure = |f: &Option<crate::score::Figure>| f.as_ref().and_then(|f| f.number().cloned());
+            let (then, now) = (figure(&moved.old), figure(&moved.new));
+            let fell = match (&then, &now) {
+                (Some(then), Some(now)) => then - now > allowed,
+                (Some(_) | None, None) | (None, Some(_)) => true,
+            };
+            if !fell {
+                continue;
+            }
+            let causes: Vec<&str> =
+                comparison.causes(context.assessment.checklist, moved).map(|c| c.kind.id()).collect();
+            let at = comparison.causes(context.assessment.checklist, moved).find_map(|c| c.at);
+            let draft = Draft::new(at.unwrap_or_else(|| line_of(context, moved.section).0));
+            let quote = |n: Option<Exact>| n.map_or(Quote::Word("quote.not_rated"), Quote::Score);
+            let draft = draft.section(moved.section).about(&moved.measure);
+            let draft = draft.with("measure", Quote::text(&moved.measure));
+            let draft = draft.with("n", Quote::Number(Exact::from(causes.len())));
+            out.find(draft.quotes(quote(then), quote(now)));
+        }
+    }
+}
