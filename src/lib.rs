@@ -9,6 +9,7 @@ pub mod assess;
 pub mod cli;
 pub mod compare;
 pub mod diag;
+pub mod edit;
 pub mod gap;
 pub mod model;
 pub mod plan;

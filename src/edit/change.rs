@@ -1,0 +1,189 @@
+//! What one edit does to one answer, as data.
+
+use super::piece::Piece;
+use super::shape::Shape;
+
+/// A key of an answer, in the order in which new keys are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// What is claimed.
+    Answer,
+    /// The measured share behind it.
+    Share,
+    /// Why it does not concern the organisation.
+    Reason,
+    /// Who approved that.
+    ApprovedBy,
+    /// Until when.
+    Until,
+    /// The rationale.
+    Note,
+    /// Who answers for it.
+    Owner,
+    /// When it was answered.
+    Answered,
+    /// What backs it.
+    Evidence,
+    /// What will be done.
+    Plan,
+    /// A target of one's own.
+    Target,
+}
+
+impl Field {
+    /// The word in files.
+    pub fn key(self) -> &'static str {
+        ANSWER[self as usize]
+    }
+}
+
+/// What happens to a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Put {
+    /// It goes, with its value.
+    Remove,
+    /// It gets this value.
+    Set(Piece),
+    /// These items are added to its list.
+    Append(Vec<Piece>),
+    /// Its map changes.
+    Within(Vec<(&'static str, Put)>),
+}
+
+/// What one edit does to the answer of one control. What it does not name stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    puts: Vec<(&'static str, Put)>,
+}
+
+impl Change {
+    /// A change of nothing.
+    pub fn new() -> Change {
+        Change::default()
+    }
+
+    /// Gives a key this value.
+    #[must_use]
+    pub fn set(mut self, field: Field, value: Piece) -> Change {
+        self.puts.retain(|(key, _)| *key != field.key());
+        self.puts.push((field.key(), Put::Set(value)));
+        self
+    }
+
+    /// Takes a key out, when it is there.
+    #[must_use]
+    pub fn remove(mut self, field: Field) -> Change {
+        self.puts.retain(|(key, _)| *key != field.key());
+        self.puts.push((field.key(), Put::Remove));
+        self
+    }
+
+    /// Adds an item to the list of a key.
+    #[must_use]
+    pub fn append(mut self, field: Field, item: Piece) -> Change {
+        match self.puts.iter_mut().find(|(key, _)| *key == field.key()) {
+            Some((_, Put::Append(items))) => items.push(item),
+            Some((_, put)) => *put = Put::Append(vec![item]),
+            None => self.puts.push((field.key(), Put::Append(vec![item]))),
+        }
+        self
+    }
+
+    /// Gives a key within the map of a key this value.
+    #[must_use]
+    pub fn within(mut self, field: Field, key: &'static str, value: Piece) -> Change {
+        let put = (key, Put::Set(value));
+        match self.puts.iter_mut().find(|(key, _)| *key == field.key()) {
+            Some((_, Put::Within(puts))) => puts.push(put),
+            Some((_, other)) => *other = Put::Within(vec![put]),
+            None => self.puts.push((field.key(), Put::Within(vec![put]))),
+        }
+        self
+    }
+
+    /// Whether it does nothing.
+    pub fn is_empty(&self) -> bool {
+        self.puts.is_empty()
+    }
+
+    /// Whether it leaves nothing where there was nothing.
+    pub(super) fn is_idle(&self, before: Option<&Shape>) -> bool {
+        matches!(before, None | Some(Shape::Nothing)) && self.applied(before).entries().is_empty()
+    }
+
+    pub(super) fn puts(&self) -> &[(&'static str, Put)] {
+        &self.puts
+    }
+
+    /// What an answer says after the change. An answer in short form becomes a map.
+    pub(super) fn applied(&self, before: Option<&Shape>) -> Shape {
+        let entries = match before {
+            None | Some(Shape::Nothing) => Vec::new(),
+            Some(Shape::Map(entries)) => entries.clone(),
+            // It is written anew, with the quotes that it needs.
+            Some(short) => vec![(Field::Answer.key().to_string(), Shape::will_be(&short.to_piece()))],
+        };
+        after(entries, &self.puts, ANSWER)
+    }
+}
+
+/// What a map says after its keys have changed.
+pub(super) fn after(mut entries: Vec<(String, Shape)>, puts: &[(&'static str, Put)], order: Order) -> Shape {
+    for (key, put) in puts {
+        let at = entries.iter().position(|(k, _)| k == key);
+        let value = match (put, at.map(|i| &entries[i].1)) {
+            (Put::Remove, _) => {
+                entries.retain(|(k, _)| k != key);
+                continue;
+            }
+            (Put::Set(piece), _) => Shape::will_be(piece),
+            (Put::Append(items), Some(Shape::List(there))) => {
+                Shape::List(there.iter().cloned().chain(items.iter().map(Shape::will_be)).collect())
+            }
+            (Put::Append(items), _) => Shape::List(items.iter().map(Shape::will_be).collect()),
+            (Put::Within(puts), Some(Shape::Map(there))) => after(there.clone(), puts, order_below(key)),
+            (Put::Within(puts), _) => after(Vec::new(), puts, order_below(key)),
+        };
+        match at {
+            Some(i) => entries[i].1 = value,
+            None => {
+                let place = entries.iter().rposition(|(k, _)| rank(k, order) < rank(key, order));
+                entries.insert(place.map_or(0, |i| i + 1), ((*key).to_string(), value));
+            }
+        }
+    }
+    Shape::Map(entries)
+}
+
+/// The keys of a map, in the order in which new ones are written.
+pub(super) type Order = &'static [&'static str];
+
+/// The keys of an answer.
+pub(super) const ANSWER: Order = &[
+    "answer",
+    "share",
+    "reason",
+    "approved_by",
+    "until",
+    "note",
+    "owner",
+    "answered",
+    "evidence",
+    "plan",
+    "target",
+];
+
+/// The keys of the map of a key.
+pub(super) fn order_below(key: &str) -> Order {
+    match key {
+        "plan" => &["do", "owner", "due", "days", "approved_by"],
+        "share" => &["have", "of", "source"],
+        _ => &[],
+    }
+}
+
+/// The rank of a key in an order; keys that it does not know come first, so that nothing is put
+/// between them.
+pub(super) fn rank(key: &str, order: Order) -> usize {
+    order.iter().position(|k| *k == key).map_or(0, |i| i + 1)
+}
