@@ -10,6 +10,7 @@ pub mod cli;
 pub mod compare;
 pub mod diag;
 pub mod edit;
+pub mod evidence;
 pub mod gap;
 pub mod model;
 pub mod plan;

@@ -14,6 +14,7 @@ pub mod format;
 pub mod load;
 pub mod parse;
 pub mod path;
+pub mod policy;
 pub mod tree;
 mod visit;
 pub mod wire;

@@ -6,4 +6,5 @@ pub mod checklist;
 pub mod control;
 pub mod leaf;
 pub mod method;
+pub mod policy;
 pub mod texts;
