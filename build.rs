@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() {
-    for folder in ["report-templates", "checklists", "policies"] {
+    for folder in ["report-templates", "checklists", "policies", "src/source/bundled"] {
         println!("cargo::rerun-if-changed={folder}");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("catalogues.rs"), catalogues()).expect("the output folder can be written");
+    fs::write(out.join("bundled.rs"), bundled(Path::new("src/source/bundled"))).expect("as above");
     for (name, folder) in
         [("templates.rs", "report-templates"), ("checklists.rs", "checklists"), ("policies.rs", "policies")]
     {
@@ -32,6 +33,31 @@ fn catalogues() -> String {
             writeln!(code, "({key:?}, {text:?}),").expect("a string can be written");
         }
         code.push_str("]),\n");
+    }
+    code.push(']');
+    code
+}
+
+/// `&[Bundled { id, packed, texts }, …]`: one entry for each `<id>.bin`, with the texts of
+/// `<id>.<language>.txt`; the checklist's own language is `<id>.0-<language>.txt` and so comes first.
+fn bundled(folder: &Path) -> String {
+    let mut code = String::from("&[\n");
+    let paths = files_below(folder);
+    let name = |path: &Path| path.file_name().and_then(|n| n.to_str()).unwrap_or("").to_string();
+    for path in &paths {
+        let Some(id) = name(path).strip_suffix(".bin").map(str::to_string) else { continue };
+        let full = path.canonicalize().expect("it exists");
+        write!(code, "Bundled {{ id: {id:?}, packed: include_bytes!({full:?}), texts: &[")
+            .expect("a string can be written");
+        let texts = paths.iter().filter_map(|p| {
+            let language = name(p).strip_prefix(&format!("{id}."))?.strip_suffix(".txt")?.to_string();
+            Some((language, p.canonicalize().expect("it exists")))
+        });
+        for (language, path) in texts {
+            let language = language.trim_start_matches("0-");
+            write!(code, "({language:?}, include_str!({path:?})), ").expect("a string can be written");
+        }
+        code.push_str("] },\n");
     }
     code.push(']');
     code

@@ -1,5 +1,7 @@
 //! Places in source files: byte ranges that survive from reading to reporting.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// Which file of [`Sources`] a span points into.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
@@ -16,10 +18,26 @@ pub struct Span {
 }
 
 impl Span {
+    /// The place of what stands in no file that was read: in a bundled checklist.
+    pub const NOWHERE: Span = Span { file: FileId(u32::MAX), start: 0, end: 0 };
+
     /// A span; offsets above 4 GiB saturate (files are limited to 16 MiB).
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Span { file, start: clamp(start), end: clamp(end) }
+    }
+}
+
+/// A place means nothing outside the run that read the file: packed data keeps none.
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
+
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <()>::deserialize(deserializer).map(|()| Span::NOWHERE)
     }
 }
 
@@ -36,6 +54,12 @@ impl<T> Located<T> {
     /// A located value.
     pub fn new(value: T, span: Span) -> Self {
         Located { value, span }
+    }
+}
+
+impl<T: Serialize> Serialize for Located<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
     }
 }
 

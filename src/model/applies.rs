@@ -12,10 +12,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::FactId;
 
 /// A condition on profile facts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Applies {
     /// True for everyone.
     Always,
@@ -32,7 +34,7 @@ pub enum Applies {
 }
 
 /// What a profile says of a fact.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum FactValue {
     /// A flag.
     Flag(bool),
@@ -44,7 +46,7 @@ pub enum FactValue {
 pub type Facts = BTreeMap<FactId, FactValue>;
 
 /// The truth of a condition when some facts are not stated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Truth {
     /// It holds.
     Yes,

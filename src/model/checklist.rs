@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::Span;
 use crate::model::{
     Applies, ChecklistId, Control, ControlId, Date, Exact, FactId, Facts, FrameworkId, Method, Scale,
@@ -12,7 +14,7 @@ use crate::model::{
 };
 
 /// Index of a section in [`Checklist::sections`]; the root is [`SectionIx::ROOT`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct SectionIx(pub usize);
 
 impl SectionIx {
@@ -21,19 +23,19 @@ impl SectionIx {
 }
 
 /// Index of a control in [`Checklist::controls`], in document order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct ControlIx(pub usize);
 
 /// Index of a scale in [`Checklist::scales`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct ScaleIx(pub usize);
 
 /// Index of a choice in [`Scale::choices`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct ChoiceIx(pub usize);
 
 /// A checklist, complete and consistent: every reference in it resolves.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Checklist {
     /// Its id.
     pub id: ChecklistId,
@@ -74,7 +76,7 @@ pub struct Checklist {
 }
 
 /// A question about the organisation that decides what applies.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Fact {
     /// Its name in `applies`.
     pub id: FactId,
@@ -83,7 +85,7 @@ pub struct Fact {
 }
 
 /// A standard or law that controls refer to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Framework {
     /// Its title.
     pub title: String,
@@ -98,7 +100,7 @@ pub struct Framework {
 }
 
 /// A part of the checklist: principle, area, practice, function …
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Section {
     /// Its id; the root has the checklist's.
     pub id: SectionId,
@@ -123,7 +125,7 @@ pub struct Section {
 }
 
 /// What a section directly holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Child {
     /// A section.
     Section(SectionIx),
@@ -132,7 +134,7 @@ pub enum Child {
 }
 
 /// An id that was once used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Retired {
     /// The id.
     pub id: ControlId,
@@ -145,7 +147,7 @@ pub struct Retired {
 }
 
 /// What happened to a retired control.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum RetiredHow {
     /// The same question under another id.
     Renamed,
@@ -158,7 +160,7 @@ pub enum RetiredHow {
 }
 
 /// A kind of organisation shipped with the checklist.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct NamedProfile {
     /// Its name for `init --profile`.
     pub id: String,
@@ -167,7 +169,7 @@ pub struct NamedProfile {
 }
 
 /// The quick-start set: what to ask in the first hour.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Quick {
     /// Whether all applicable knock-outs belong to it.
     pub knock_outs: bool,
@@ -176,7 +178,7 @@ pub struct Quick {
 }
 
 /// An alternative grouping.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct View {
     /// Its id.
     pub id: String,
@@ -185,7 +187,7 @@ pub struct View {
 }
 
 /// One group of an alternative grouping.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct ViewGroup {
     /// Its id within the view.
     pub id: String,
@@ -198,7 +200,7 @@ pub struct ViewGroup {
 }
 
 /// A law that some gaps may also concern. Information, never scored.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Duty {
     /// Its id.
     pub id: String,

@@ -1,10 +1,12 @@
 //! Conditions on answers, attributes, measures and settings, as methods and `counts_if` use them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::Located;
 use crate::model::{Exact, Value};
 
 /// A condition about one node: a section or a control.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Condition {
     /// Every part holds; true without parts.
     All(Vec<Condition>),
@@ -39,7 +41,7 @@ pub enum Condition {
 }
 
 /// What a value is compared with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Matcher {
     /// There is no value.
     Null,
@@ -56,7 +58,7 @@ pub enum Matcher {
 }
 
 /// Which side of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Comparison {
     /// Above.
     Gt,
@@ -90,7 +92,7 @@ impl Comparison {
 }
 
 /// A value that is written, or looked up where it is needed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Operand {
     /// As written.
     Literal(Value),
@@ -111,7 +113,7 @@ pub enum Operand {
 }
 
 /// The state of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum StateWord {
     /// A choice or a number is given.
     Answered,
@@ -142,7 +144,7 @@ impl StateWord {
 }
 
 /// What an answer brings along.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum EvidenceWord {
     /// A note of five or more characters that is not a `// comment`.
     Text,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::Span;
 use crate::model::{
     AnswerPolicy, Applies, ChoiceIx, Condition, ControlId, ControlIx, EvidenceKind, Exact, FrameworkId,
@@ -9,7 +11,7 @@ use crate::model::{
 };
 
 /// One control: a question about one fact.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Control {
     /// Its id.
     pub id: ControlId,
@@ -52,14 +54,14 @@ pub struct Control {
 }
 
 /// The share (in per cent) that each level demands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Measured {
     /// Level and least share. **Unit:** per cent, 0 to 100, rising.
     pub thresholds: Vec<(ChoiceIx, Exact)>,
 }
 
 /// What counts as evidence for a control.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct EvidenceHint {
     /// Its kind.
     pub kind: EvidenceKind,
@@ -68,7 +70,7 @@ pub struct EvidenceHint {
 }
 
 /// How to close a gap.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Remedy {
     /// Its size.
     pub effort: Effort,
@@ -79,7 +81,7 @@ pub struct Remedy {
 }
 
 /// The size of a remedy (brief, section 0): S up to 5, M up to 30, L above 30 person-days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum Effort {
     /// At most 5 person-days.
     S,
@@ -122,7 +124,7 @@ impl Effort {
 }
 
 /// Whether a machine can check a control.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Automation {
     /// Wholly.
     Full,
@@ -144,7 +146,7 @@ impl Automation {
 }
 
 /// Validity by evidence kind, with a default.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct ValidFor {
     /// When no kind is named, or none is listed.
     pub default: Option<Validity>,

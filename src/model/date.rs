@@ -1,12 +1,13 @@
 //! Civil days and spans of validity. No clock: today is always passed in.
 
 use chrono::{Days, Months};
+use serde::{Deserialize, Serialize};
 
 /// A civil day of the Gregorian calendar.
 pub type Date = chrono::NaiveDate;
 
 /// How long something stays valid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Deserialize, Serialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Validity {
     /// A number of days.
     Days(u32),

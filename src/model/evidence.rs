@@ -1,7 +1,9 @@
 //! Evidence: its kinds, and the tiers that it lifts an answer to.
 
+use serde::{Deserialize, Serialize};
+
 /// The kind of an evidence item; decides how long it is valid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum EvidenceKind {
     /// A policy, procedure or rule.
     Policy,
@@ -75,7 +77,7 @@ impl EvidenceKind {
 }
 
 /// How well an answer is backed (semantics, section 2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Tier {
     /// A bare claim.
     #[default]

@@ -10,6 +10,8 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{FromPrimitive, One, Signed, ToPrimitive, Zero};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An exact rational number in lowest terms, of any size.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -271,6 +273,19 @@ impl fmt::Display for Exact {
             Repr::Big(big) if big.denom().is_one() => write!(f, "{}", big.numer()),
             Repr::Big(big) => write!(f, "{}/{}", big.numer(), big.denom()),
         }
+    }
+}
+
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <&str>::deserialize(deserializer)?;
+        Exact::parse(text).ok_or_else(|| D::Error::custom(format!("\"{text}\" is no number")))
     }
 }
 

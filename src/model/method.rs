@@ -2,11 +2,13 @@
 //!
 //! Answer to number, what counts, how much, fold, finish. `docs/scoring.md` explains every word.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::{Located, Span};
 use crate::model::{Condition, Exact, Gives, Matcher, MeasureId, MethodId, Operand, Rounding, Step};
 
 /// A scoring method.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Method {
     /// Its id.
     pub id: MethodId,
@@ -17,7 +19,7 @@ pub struct Method {
 }
 
 /// One number, label or truth for each node of some kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Measure {
     /// Its name.
     pub id: MeasureId,
@@ -28,7 +30,7 @@ pub struct Measure {
 }
 
 /// How a measure is computed for some kinds of nodes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Definition {
     /// The kinds of nodes: a section's kind, `root`, `any`, or `control`.
     pub at: Vec<Located<String>>,
@@ -69,7 +71,7 @@ pub struct Definition {
 }
 
 /// What a measure is computed from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Source {
     /// The control's own answer.
     Answer,
@@ -82,7 +84,7 @@ pub enum Source {
 }
 
 /// Which nodes below.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Items {
     /// Every control at any depth.
     Leaves,
@@ -93,7 +95,7 @@ pub enum Items {
 }
 
 /// How answers become values.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct AnswerRules {
     /// The column of the choices that is read; `None` for their value.
     pub read: Option<Located<String>>,
@@ -106,7 +108,7 @@ pub struct AnswerRules {
 }
 
 /// What answers count, by choice, by number, or by one of the [`AnswerPolicy::WORDS`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct AnswerPolicy(pub Vec<(Located<String>, Credit)>);
 
 impl AnswerPolicy {
@@ -133,7 +135,7 @@ impl AnswerPolicy {
 }
 
 /// What one answer counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Credit {
     /// A number.
     Number(Exact),
@@ -148,7 +150,7 @@ pub enum Credit {
 }
 
 /// What several choices in one answer count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Several {
     /// Their mean.
     #[default]
@@ -175,7 +177,7 @@ impl Several {
 }
 
 /// How a value is brought to 0..1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Normalise {
     /// (value − min) ÷ (max − min) of the question's own scale.
     Scale,
@@ -186,7 +188,7 @@ pub enum Normalise {
 }
 
 /// How much an item counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Weight {
     /// Its own weight, 1 unless given.
     Own,
@@ -201,7 +203,7 @@ pub enum Weight {
 }
 
 /// Folding by a tag before the fold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Group {
     /// The attribute; an item with a list of values is in several groups.
     pub by: Located<String>,
@@ -216,7 +218,7 @@ pub struct Group {
 }
 
 /// How items become one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Shape {
     /// A fold.
     Fold(Fold),
@@ -225,7 +227,7 @@ pub enum Shape {
 }
 
 /// A fold of many values into one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Fold {
     /// Σ weight × value.
     Sum,
@@ -274,7 +276,7 @@ impl Fold {
 }
 
 /// The highest level without a gap.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Ladder {
     /// The attribute that gives an item's level; `None`: every item counts for every level, and has to
     /// reach the level itself.
@@ -292,7 +294,7 @@ pub struct Ladder {
 }
 
 /// One rule of `first`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Rule {
     /// When; `None` for always.
     pub when: Option<Condition>,
@@ -303,7 +305,7 @@ pub struct Rule {
 }
 
 /// What has to hold before anything else.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Gate {
     /// What has to hold.
     pub require: Condition,
@@ -314,7 +316,7 @@ pub struct Gate {
 }
 
 /// What is said beside a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Finding {
     /// When.
     pub when: Condition,

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Applies, ChoiceId, ChoiceIx, Exact, ScaleId, Value};
 
 /// The choices of an answer, or the numbers it may be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Scale {
     /// Its name; `None` when it belongs to one control.
     pub id: Option<ScaleId>,
@@ -19,7 +21,7 @@ pub struct Scale {
 }
 
 /// A default target for some organisations.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct ScaleTarget {
     /// For whom; one that is not stated does not hold, so that nobody gets a lower target by silence.
     pub when: Applies,
@@ -28,7 +30,7 @@ pub struct ScaleTarget {
 }
 
 /// The numbers that an answer may be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct NumberRange {
     /// Least.
     pub min: Exact,
@@ -37,7 +39,7 @@ pub struct NumberRange {
 }
 
 /// One choice of a scale.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Choice {
     /// The word that is written as the answer.
     pub id: ChoiceId,
@@ -50,7 +52,7 @@ pub struct Choice {
 }
 
 /// A special meaning of a choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Means {
     /// The control does not concern the organisation.
     NotApplicable,

@@ -1,10 +1,12 @@
 //! The steps that finish a measure, and the values that rules give.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::Span;
 use crate::model::{Condition, Exact, Operand};
 
 /// What a rule, a gate or an empty fold gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Gives {
     /// A value.
     Value(Operand),
@@ -15,7 +17,7 @@ pub enum Gives {
 }
 
 /// One step after the fold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Step {
     /// When; `None` for always.
     pub when: Option<Condition>,
@@ -26,7 +28,7 @@ pub struct Step {
 }
 
 /// What a step does. Numbers pass through the steps of numbers; labels, truths and absence pass unchanged.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Act {
     /// × operand.
     Multiply(Operand),
@@ -93,7 +95,7 @@ impl Act {
 }
 
 /// A limit under a condition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Limit {
     /// When; `None` for always.
     pub when: Option<Condition>,
@@ -104,7 +106,7 @@ pub struct Limit {
 }
 
 /// One band of a scale of labels.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Band {
     /// The least number of the band.
     pub at_least: Operand,
@@ -115,7 +117,7 @@ pub struct Band {
 }
 
 /// How a number is rounded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Rounding {
     /// Places after the decimal point.
     pub digits: u32,
@@ -128,7 +130,7 @@ pub struct Rounding {
 }
 
 /// Which way a number is rounded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum RoundMode {
     /// To the nearest, a half upwards.
     HalfUp,

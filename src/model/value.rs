@@ -1,9 +1,11 @@
 //! Free values: attributes of sections and controls, columns of choices, settings.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Exact;
 
 /// A value that a checklist's author may write where the format leaves the meaning to methods.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Value {
     /// Nothing (`null`).
     Null,

@@ -32,7 +32,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for LocatedVisitor<T> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Located<T>, D::Error> {
-        Ok(Located::new(T::deserialize(deserializer)?, Span::default()))
+        Ok(Located::new(T::deserialize(deserializer)?, Span::NOWHERE))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Located<T>, A::Error> {
@@ -68,7 +68,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for FieldVisitor<T> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Field<T>, D::Error> {
-        Ok(Field::There(Located::new(T::deserialize(deserializer)?, Span::default())))
+        Ok(Field::There(Located::new(T::deserialize(deserializer)?, Span::NOWHERE)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Field<T>, A::Error> {
