@@ -147,16 +147,12 @@ fn checklist_ref(written: &Located<Text>, diags: &mut Diagnostics) -> Option<Che
         Some((id, version)) => (id, Some(version)),
         None => (text, None),
     };
-    let good_version = version.is_none_or(|v| v.split('.').count() == 3 && v.split('.').all(is_number));
+    let good_version = version.is_none_or(say::is_version);
     if ChecklistId::parse(id).is_err() || !good_version {
         diags.push(say::bad_value(&written.value, written.span, "paris-call@1.0.0, ./my-checklist"));
         return None;
     }
     Some(ChecklistRef::Bundled { id: id.to_string(), version: version.map(str::to_string) })
-}
-
-fn is_number(text: &str) -> bool {
-    text.parse::<u32>().is_ok()
 }
 
 fn check_version(answered: &Located<ChecklistRef>, checklist: &Checklist, diags: &mut Diagnostics) {
@@ -208,7 +204,7 @@ fn sign_off(written: &Located<WireSignOff>, today: Today, diags: &mut Diagnostic
         by: by?.value.text.clone(),
         role: say::text(&written.value.role),
         date: date?.value,
-        profile_digest: written.value.profile_digest.value().map(|d| d.text.to_lowercase()),
+        profile_digest: say::sha256(&written.value.profile_digest, diags),
         span: written.span,
     })
 }

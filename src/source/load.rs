@@ -177,7 +177,7 @@ fn convert(
     let version = root.version.need("version", written.root.span, diags);
     root.title.need("title", written.root.span, diags);
     let id = id.and_then(|id| say::id(&id.value, id.span, ChecklistId::parse, diags));
-    let version = version.map(|v| (version_text(&v.value, v.span, diags), v.value.text.clone()).1);
+    let version = version.and_then(|v| say::version(v, diags));
     let digest = digest_of(texts.values().map(String::as_str));
     let merged = Merged::new(written, diags);
     let mut declared = declare(root, &merged, texts, diags);
@@ -219,14 +219,6 @@ fn convert(
     };
     let texts = own_texts(written, &merged, &outline, &checklist.language);
     Some((checklist, texts))
-}
-
-fn version_text(scalar: &super::field::Scalar, at: Span, diags: &mut Diagnostics) {
-    let numbers: Vec<&str> = scalar.text.split('.').collect();
-    let good = numbers.len() == 3 && numbers.iter().all(|n| n.parse::<u32>().is_ok());
-    if !good {
-        diags.push(say::bad_value(&scalar, at, "1.0.0"));
-    }
 }
 
 /// What root and parts say together.

@@ -16,6 +16,7 @@ pub mod load;
 pub mod parse;
 pub mod path;
 pub mod policy;
+pub mod schema;
 pub mod tree;
 mod visit;
 pub mod wire;

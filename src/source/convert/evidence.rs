@@ -43,14 +43,6 @@ impl Reader<'_> {
             });
         }
         let left_out = late.is_some();
-        let sha256 = written.sha256.get().and_then(|digest| {
-            let text = digest.value.text.to_lowercase();
-            let good = text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
-            if !good {
-                diags.push(say::bad_value(&digest.value, digest.span, "SHA-256"));
-            }
-            good.then_some(text)
-        });
         let read = EvidenceItem {
             place: place?,
             kind: written.kind.get().and_then(|kind| say::word(kind, diags)),
@@ -58,7 +50,7 @@ impl Reader<'_> {
             expires: say::day(&written.expires, diags).map(|day| day.value),
             reviewed_by: say::text(&written.reviewed_by),
             verified: written.verified.get().and_then(|word| say::word(word, diags)),
-            sha256,
+            sha256: say::sha256(&written.sha256, diags),
             span: item.span,
         };
         (!left_out).then_some(read)

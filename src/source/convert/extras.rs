@@ -169,12 +169,13 @@ pub(crate) fn retired(
             names.add(parsed.as_str(), id.span, diags).map(|_| parsed)
         });
         let since = entry.value.since.need("since", entry.span, diags);
+        let since = since.and_then(|since| say::version(since, diags));
         let how = entry.value.how.need("how", entry.span, diags).and_then(|how| say::word(how, diags));
         let became = entry.value.became.value().map(|l| l.items(diags)).unwrap_or_default();
         let became = became.into_iter().filter_map(|id| say::id(&id.value, id.span, ControlId::parse, diags));
         let became = became.collect();
         let (Some(id), Some(since), Some(how)) = (id, since, how) else { continue };
-        all.push(Retired { id, since: since.value.text.clone(), became, how });
+        all.push(Retired { id, since, became, how });
     }
     all
 }

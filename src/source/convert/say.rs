@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Located, Span};
 use crate::model::{BadId, Date, Exact, Validity, Value, parse_date};
 use crate::source::field::{Any, Field, Scalar};
 use crate::source::tree::Style;
-use crate::source::wire::leaf::{Closed, Day, Duration, Flag, Text, Whole, Word};
+use crate::source::wire::leaf::{Closed, Day, Duration, Flag, Sha256, Text, Version, Whole, Word};
 
 /// The text of a field; nothing when it is blank.
 pub(crate) fn text(field: &Field<Text>) -> Option<String> {
@@ -25,9 +25,12 @@ pub(crate) fn id<T>(
         let problem = Diagnostic::new(Code::NumberLikeId, at);
         diags.push(problem.with("found", &scalar.text));
     }
+    if scalar.style == Style::Plain && scalar.boolean().is_some() {
+        diags.push(expected("kind.text", scalar, at));
+    }
     let parsed = parse(&scalar.text);
     if parsed.is_err() {
-        diags.push(Diagnostic::new(Code::BadId, at).with("found", &scalar.text));
+        diags.push(Diagnostic::new(Code::BadId, at).with("found", short(&scalar.text)));
     }
     parsed.ok()
 }
@@ -101,6 +104,33 @@ pub(crate) fn duration(field: &Field<Duration>, diags: &mut Diagnostics) -> Opti
         diags.push(bad_value(&written.value, written.span, "12 months, 90 days"));
     }
     parsed
+}
+
+/// SHA-256 in hex, in small letters. **Reports:** `bad-value`.
+pub(crate) fn sha256(field: &Field<Sha256>, diags: &mut Diagnostics) -> Option<String> {
+    let written = field.get()?;
+    let text = written.value.text.to_lowercase();
+    let good = text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    if !good {
+        diags.push(bad_value(&written.value, written.span, "SHA-256"));
+    }
+    good.then_some(text)
+}
+
+/// `major.minor.patch`. **Reports:** `bad-value`.
+pub(crate) fn version(written: &Located<Version>, diags: &mut Diagnostics) -> Option<String> {
+    let text = written.value.text.as_str();
+    let good = is_version(text);
+    if !good {
+        diags.push(bad_value(&written.value, written.span, "1.0.0"));
+    }
+    good.then(|| text.to_string())
+}
+
+/// Whether a text is `major.minor.patch`.
+pub(crate) fn is_version(text: &str) -> bool {
+    let number = |part: &str| part.bytes().all(|b| b.is_ascii_digit()) && part.parse::<u32>().is_ok();
+    text.split('.').count() == 3 && text.split('.').all(number)
 }
 
 /// A free value. **Reports:** `wrong-type` for a map.

@@ -85,11 +85,11 @@ impl<'w> Outline<'w> {
         let written = section.value.id.need("id", section.span, diags)?;
         let id = say::id(&written.value, written.span, SectionId::parse, diags)?;
         let weight = section.value.weight.get().and_then(|w| say::number(&w.value, w.span, diags));
-        let kind = section.value.kind.value().map_or("section", |kind| kind.text.as_str());
+        let kind = section.value.kind.get().and_then(|k| say::id(&k.value, k.span, SectionId::parse, diags));
         let ix = SectionIx(self.sections.len());
         let entry = Section {
             id: id.clone(),
-            kind: kind.to_string(),
+            kind: kind.map_or_else(|| "section".to_string(), |kind| kind.to_string()),
             number: say::whole(&section.value.number, diags),
             parent: Some(parent),
             depth: self.sections[parent.0].depth + 1,

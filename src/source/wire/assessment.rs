@@ -115,6 +115,9 @@ pub struct Given(pub Any);
 /// One piece of evidence: exactly one of `file`, `link` and `reference`.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = [
+    {"required": ["file"]}, {"required": ["link"]}, {"required": ["reference"]}
+]))]
 pub struct EvidenceItem {
     /// A file below the folder of this assessment.
     #[serde(default)]

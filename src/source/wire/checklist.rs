@@ -118,6 +118,7 @@ pub struct Bounds {
 /// A question about the organisation that decides what applies.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("anyOf" = [{"required": ["type"]}, {"required": ["one_of"]}]))]
 pub struct Fact {
     /// The question.
     #[serde(default)]
@@ -139,6 +140,7 @@ pub struct Fact {
 /// What may be answered.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("anyOf" = [{"required": ["choices"]}, {"required": ["number"]}]))]
 pub struct Scale {
     /// The choices, from least to greatest.
     #[serde(default)]

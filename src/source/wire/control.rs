@@ -49,6 +49,9 @@ pub struct Section {
 /// One control: a question about one fact.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("anyOf" = [
+    {"required": ["scale"]}, {"required": ["choices"]}, {"required": ["number"]}
+]))]
 pub struct Control {
     /// Its id, unique in the checklist; never reused, never renumbered.
     pub id: Must<Id>,

@@ -1,0 +1,116 @@
+//! JSON Schemas of the files (draft-07, which the YAML language servers of editors read).
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value, json};
+
+use super::format::FileKind;
+use super::wire::assessment::Assessment;
+use super::wire::checklist::{Checklist as WireChecklist, Part};
+use super::wire::policy::Policy;
+use super::wire::texts::TextsFile;
+use crate::model::{Checklist, Control, Fact, Scale, Texts};
+
+/// The schema of a kind of file, as it is committed under `schemas/`.
+pub fn schema(kind: FileKind) -> String {
+    let schema = match kind {
+        FileKind::Checklist => of::<WireChecklist>(),
+        FileKind::Part => of::<Part>(),
+        FileKind::Texts => of::<TextsFile>(),
+        FileKind::Assessment => of::<Assessment>(),
+        FileKind::Policy => of::<Policy>(),
+    };
+    print(&schema.to_value())
+}
+
+/// The schema of assessments of one checklist: an editor then completes control ids, facts and choices,
+/// and shows question and anchors beside them.
+pub fn assessment_schema(checklist: &Checklist, texts: &Texts) -> String {
+    let mut schema = of::<Assessment>().to_value();
+    let properties = &mut schema["properties"];
+    properties["profile"] = object(checklist.facts.iter().map(|f| (f.id.as_str(), fact(f, texts))));
+    let asked = checklist.controls.iter().filter(|c| c.same_as.is_none());
+    let answers = asked.map(|c| (c.id.as_str(), answer(checklist, c, texts)));
+    properties["answers"] = object(answers);
+    properties["settings"] = object(checklist.settings.keys().map(|name| (name.as_str(), json!({}))));
+    print(&schema)
+}
+
+fn of<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft07().into_generator().into_root_schema_for::<T>()
+}
+
+fn print(schema: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(schema).expect("a schema is plain data");
+    text.push('\n');
+    text
+}
+
+/// A map with these keys and no other.
+fn object<'a>(properties: impl Iterator<Item = (&'a str, Value)>) -> Value {
+    let properties: Map<String, Value> = properties.map(|(k, v)| (k.to_string(), v)).collect();
+    json!({"type": ["object", "null"], "properties": properties, "additionalProperties": false})
+}
+
+fn fact(fact: &Fact, texts: &Texts) -> Value {
+    let said = |part: &str| texts.text(&format!("fact.{}.{part}", fact.id)).into_owned();
+    let description = join([said("ask"), said("help")]);
+    match &fact.one_of {
+        Some(words) => json!({"enum": words, "description": description}),
+        None => json!({"type": "boolean", "description": description}),
+    }
+}
+
+fn answer(checklist: &Checklist, control: &Control, texts: &Texts) -> Value {
+    let given = given(checklist.scale_of(control), control);
+    let full = json!({"allOf": [{"$ref": "#/definitions/Answer"}, {"properties": {"answer": given}}]});
+    json!({"description": description(checklist, control, texts), "anyOf": [given, full]})
+}
+
+/// What may be answered, without the map around it.
+fn given(scale: &Scale, control: &Control) -> Value {
+    let mut words: Vec<Value> = scale.choices.iter().map(|c| word(c.id.as_str())).collect();
+    words.push(json!("unknown"));
+    if control.knock_out.is_none() {
+        words.push(json!("not_applicable"));
+    }
+    let mut forms = vec![json!({"enum": words}), json!({"type": "null"})];
+    if control.multiple {
+        forms.push(json!({"type": "array", "items": {"enum": words}}));
+    }
+    if let Some(range) = &scale.number {
+        forms.push(json!({"type": "number", "minimum": range.min.to_f64(), "maximum": range.max.to_f64()}));
+    }
+    json!({"anyOf": forms})
+}
+
+/// A choice as an editor writes it: whole numbers without quotes.
+fn word(id: &str) -> Value {
+    match id.parse::<u32>() {
+        Ok(number) if number.to_string() == id => json!(number),
+        Ok(_) | Err(_) => json!(id),
+    }
+}
+
+/// Title, question, reason, and what each level looks like.
+fn description(checklist: &Checklist, control: &Control, texts: &Texts) -> String {
+    let said = |part: &str| texts.text(&format!("control.{}.{part}", control.id)).into_owned();
+    let scale = checklist.scale_of(control);
+    let levels = scale.choices.iter().map(|choice| {
+        let anchor = said(&format!("anchor.{}", choice.id));
+        let label = match &scale.id {
+            Some(id) => texts.text(&format!("scale.{id}.{}", choice.id)).into_owned(),
+            None => said(&format!("choice.{}", choice.id)),
+        };
+        let line = if anchor.is_empty() { label } else { anchor };
+        format!("{}: {line}", choice.id)
+    });
+    let levels = levels.collect::<Vec<_>>().join("\n");
+    join([said("title"), said("ask"), said("why"), said("share_of"), levels])
+}
+
+/// Texts as paragraphs, without the empty ones.
+fn join<const N: usize>(parts: [String; N]) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("\n\n")
+}

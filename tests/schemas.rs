@@ -1,0 +1,265 @@
+//! The committed schemas are what the program says, and they agree with the reader in both directions.
+//! `UPDATE=1 cargo test --test schemas` renews them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use gapcheck::diag::{Code, Diagnostics, Sources};
+use gapcheck::model::{Checklist, Exact, Today, parse_date};
+use gapcheck::source::assessment::read_assessment;
+use gapcheck::source::format::FileKind;
+use gapcheck::source::load::{Files, read_checklist, read_checklist_with_errors};
+use gapcheck::source::schema::{assessment_schema, schema};
+use serde_json::{Map, Value, json};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
+}
+
+fn fixture(name: &str) -> Value {
+    let path = root().join("tests/fixtures/reading").join(name);
+    serde_yaml::from_str(&fs::read_to_string(path).expect("a fixture")).expect("YAML")
+}
+
+#[test]
+fn the_committed_schemas_are_what_the_program_says() {
+    for kind in FileKind::ALL {
+        let name = format!("schemas/{}.schema.json", kind.word());
+        let (path, text) = (root().join(&name), schema(kind));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &text).expect("it can be written");
+        }
+        let found = fs::read_to_string(&path).unwrap_or_default();
+        assert!(found == text, "{name} is stale: run `UPDATE=1 cargo test --test schemas`");
+    }
+}
+
+/// Whether a value fits a schema, as far as its structure goes: patterns are left to the reader.
+fn fits(value: &Value, schema: &Value, root: &Value) -> bool {
+    let Value::Object(rules) = schema else { return schema != &Value::Bool(false) };
+    rules.iter().all(|(rule, wanted)| fits_rule(value, rule, wanted, (rules, root)))
+}
+
+fn fits_rule(
+    value: &Value,
+    rule: &str,
+    wanted: &Value,
+    (rules, root): (&Map<String, Value>, &Value),
+) -> bool {
+    let list = || wanted.as_array().expect("a list of schemas").iter();
+    match rule {
+        "$ref" => {
+            let pointer = wanted.as_str().expect("a pointer").trim_start_matches('#');
+            fits(value, root.pointer(pointer).expect("a definition"), root)
+        }
+        "type" => match wanted {
+            Value::Array(_) => list().any(|one| is_type(value, one)),
+            _ => is_type(value, wanted),
+        },
+        "enum" => list().any(|one| one == value),
+        "const" => wanted == value,
+        "anyOf" => list().any(|one| fits(value, one, root)),
+        "allOf" => list().all(|one| fits(value, one, root)),
+        "oneOf" => list().filter(|one| fits(value, one, root)).count() == 1,
+        "required" => {
+            value.as_object().is_none_or(|map| list().all(|k| map.contains_key(k.as_str().unwrap())))
+        }
+        "minimum" => value.as_f64().is_none_or(|n| n >= wanted.as_f64().expect("a number")),
+        "maximum" => value.as_f64().is_none_or(|n| n <= wanted.as_f64().expect("a number")),
+        "items" => value.as_array().is_none_or(|items| items.iter().all(|item| fits(item, wanted, root))),
+        "properties" => value.as_object().is_none_or(|map| {
+            map.iter().all(|(key, v)| wanted.get(key).is_none_or(|schema| fits(v, schema, root)))
+        }),
+        "additionalProperties" => value.as_object().is_none_or(|map| {
+            let known = rules.get("properties").and_then(Value::as_object);
+            let further = map.iter().filter(|(key, _)| known.is_none_or(|k| !k.contains_key(*key)));
+            further.into_iter().all(|(_, v)| fits(v, wanted, root))
+        }),
+        "pattern" if wanted.as_str().is_some_and(|p| p.contains("[eE]")) => {
+            value.as_str().is_none_or(|text| Exact::parse(text).is_some())
+        }
+        "title" | "description" | "$schema" | "definitions" | "pattern" => true,
+        other => panic!("the schemas use `{other}`, which this test does not know"),
+    }
+}
+
+fn is_type(value: &Value, wanted: &Value) -> bool {
+    match wanted.as_str().expect("a type") {
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        other => panic!("unknown type {other}"),
+    }
+}
+
+fn demo() -> Checklist {
+    let mut files = Files::new();
+    for name in ["checklist.yaml", "part.yaml"] {
+        let path = root().join("tests/fixtures/reading/demo").join(name);
+        files.insert(name.to_string(), fs::read(path).expect("a fixture"));
+    }
+    read_checklist(&files, "", &mut Sources::new(), &mut Diagnostics::new()).expect("no errors").checklist
+}
+
+/// The other files of the fixture, and what to read answers against.
+struct Demo {
+    checklist: Checklist,
+    files: Files,
+}
+
+impl Demo {
+    fn new() -> Demo {
+        let json = |name: &str| fixture(&format!("demo/{name}")).to_string().into_bytes();
+        let names = ["checklist.yaml", "part.yaml", "lang/fr.yaml"];
+        let files = names.into_iter().map(|name| (name.to_string(), json(name))).collect();
+        Demo { checklist: demo(), files }
+    }
+
+    /// What the reader reports.
+    fn read(&self, kind: FileKind, value: &Value) -> Diagnostics {
+        let text = serde_json::to_string(value).expect("plain data").into_bytes();
+        let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+        let name = match kind {
+            FileKind::Checklist => "checklist.yaml",
+            FileKind::Part => "part.yaml",
+            FileKind::Texts => "lang/fr.yaml",
+            FileKind::Assessment | FileKind::Policy => {
+                let today = Today { date: parse_date("2026-11-22").expect("a date"), explicit: false };
+                read_assessment(("a", &text), &self.checklist, today, &mut sources, &mut diags);
+                return diags;
+            }
+        };
+        let mut files = self.files.clone();
+        files.insert(name.to_string(), text);
+        read_checklist_with_errors(&files, "", &mut sources, &mut diags);
+        diags
+    }
+}
+
+/// Codes that are about the structure of a file, not about what its words mean.
+const STRUCTURAL: [Code; 9] = [
+    Code::UnknownKey,
+    Code::MissingKey,
+    Code::WrongType,
+    Code::EvidenceShape,
+    Code::NumberLikeId,
+    Code::FormatMissing,
+    Code::FormatUnknown,
+    Code::FormatNewer,
+    Code::BadValue,
+];
+
+fn good() -> [(FileKind, Value); 4] {
+    [
+        (FileKind::Checklist, fixture("demo/checklist.yaml")),
+        (FileKind::Part, fixture("demo/part.yaml")),
+        (FileKind::Texts, fixture("demo/lang/fr.yaml")),
+        (FileKind::Assessment, fixture("assessment.yaml")),
+    ]
+}
+
+/// Every place of a value, as JSON pointers.
+fn places(value: &Value, at: &str, all: &mut Vec<String>) {
+    all.push(at.to_string());
+    match value {
+        Value::Object(map) => {
+            map.iter().for_each(|(k, v)| places(v, &format!("{at}/{}", k.replace('/', "~1")), all))
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(i, v)| places(v, &format!("{at}/{i}"), all))
+        }
+        _ => {}
+    }
+}
+
+/// The value with one place changed: an unknown key added, or something of another type put there.
+fn changed(value: &Value, place: &str) -> Vec<Value> {
+    let mut all = Vec::new();
+    let mut put = |new: Value| {
+        let mut copy = value.clone();
+        *copy.pointer_mut(place).expect("the place is there") = new;
+        all.push(copy);
+    };
+    let old = value.pointer(place).expect("the place is there");
+    if let Value::Object(map) = old {
+        let mut more = map.clone();
+        more.insert("no_such_key".to_string(), json!("x"));
+        put(Value::Object(more));
+        for key in map.keys() {
+            let mut less = map.clone();
+            less.shift_remove(key);
+            put(Value::Object(less));
+        }
+    }
+    for other in [json!({"a": {"b": 1}}), json!("word"), json!(-1.5)] {
+        if std::mem::discriminant(&other) != std::mem::discriminant(old) {
+            put(other);
+        }
+    }
+    all
+}
+
+/// Places where the reader knows more than the structure: an empty list or a map of a checklist's own
+/// names is checked against what they name, and free values may be anything.
+fn reader_knows_more(kind: FileKind, place: &str) -> bool {
+    let free = ["/settings", "/attributes", "/counts_if", "/choices", "/methods"];
+    let named = ["/profile/", "/profiles/0/facts", "/answers/B-02", "/at_least", "/thresholds", "/target"];
+    free.iter().chain(&named).any(|part| place.contains(part))
+        || kind == FileKind::Assessment && (place.ends_with("/answer") || place.starts_with("/answers"))
+}
+
+#[test]
+fn what_the_schema_refuses_the_reader_refuses_and_the_other_way_round() {
+    let demo = Demo::new();
+    let (mut tried, mut refused, mut differ) = (0, 0, Vec::new());
+    for (kind, value) in good() {
+        let schema: Value = serde_json::from_str(&schema(kind)).expect("JSON");
+        assert!(fits(&value, &schema, &schema) && !demo.read(kind, &value).has_errors(), "{kind:?}");
+        let mut all = Vec::new();
+        places(&value, "", &mut all);
+        for place in all.iter().filter(|p| !reader_knows_more(kind, p)) {
+            for other in changed(&value, place) {
+                let fits = fits(&other, &schema, &schema);
+                let diags = demo.read(kind, &other);
+                let structural = diags.iter().any(|d| STRUCTURAL.contains(&d.code));
+                // What does not fit is an error of any kind; what fits has at most a wrong meaning.
+                if if fits { structural } else { !diags.has_errors() } {
+                    let value = other.pointer(place).unwrap_or(&Value::Null).to_string();
+                    let value: String = value.chars().take(200).collect();
+                    differ.push(format!("{kind:?} {place}: fits {fits}, reported {}: {value}", diags.len()));
+                }
+                tried += 1;
+                refused += usize::from(!fits);
+            }
+        }
+    }
+    assert!(differ.is_empty(), "{}", differ.join("\n"));
+    assert!(tried > 700 && refused > 400, "{tried} tried, {refused} refused");
+}
+
+#[test]
+fn the_schema_for_one_checklist_knows_its_controls_and_choices() {
+    let demo = demo();
+    let texts = gapcheck::model::Texts::new("en", Default::default());
+    let schema: Value = serde_json::from_str(&assessment_schema(&demo, &texts)).expect("JSON");
+    let good = fixture("assessment.yaml");
+    assert!(fits(&good, &schema, &schema));
+    let bad = [
+        ("/answers", json!({"A-99": 1})),
+        ("/answers/A-01", json!(7)),
+        ("/answers/A-01", json!("not_applicable")),
+        ("/answers/B-02", json!(11)),
+        ("/answers/A-01/answer", json!("yes")),
+        ("/profile/size", json!("huge")),
+        ("/profile", json!({"cluod": true})),
+    ];
+    for (place, value) in bad {
+        let mut copy = good.clone();
+        *copy.pointer_mut(place).expect("the place is there") = value;
+        assert!(!fits(&copy, &schema, &schema), "{place}");
+    }
+}
