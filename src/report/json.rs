@@ -1,9 +1,9 @@
-//! JSON: the scorecard for programs (`gapcheck/score/1`).
+//! JSON: the scorecard (`gapcheck/score/1`) and the report's view (`gapcheck/report/1`) for programs.
 
 mod score;
 
 use crate::diag::Diagnostics;
-use crate::report::{Document, Format, Options, Subject};
+use crate::report::{Document, Format, Options, Subject, view};
 
 /// JSON, versioned by its first key.
 pub(super) struct Json;
@@ -19,7 +19,8 @@ impl Format for Json {
 
     fn render(&self, subject: &Subject, options: &Options) -> Result<Vec<u8>, Diagnostics> {
         let value = match options.document {
-            Document::Score | Document::Report => serde_json::to_value(score::document(subject)),
+            Document::Score => serde_json::to_value(score::document(subject)),
+            Document::Report => serde_json::to_value(view::view(subject, options)),
         };
         let value = value.expect("plain structs with text keys are always JSON");
         let mut bytes = serde_json::to_vec_pretty(&value).expect("a JSON value is always JSON");

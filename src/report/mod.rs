@@ -3,11 +3,23 @@
 //! A format is one file here and one entry of [`FORMATS`]. Nothing in this stage computes a score:
 //! it reads the scorecard and writes it down for someone.
 
+mod chart;
+mod csv;
+mod escape;
+mod figures;
+mod hbs;
+mod html;
 mod json;
+mod markdown;
 mod provenance;
+mod table;
+mod template;
 pub mod text;
+pub mod view;
 
 pub use provenance::Provenance;
+pub use table::TABLES;
+pub use template::{TEMPLATES, lint, names};
 
 use crate::assess::Outcome;
 use crate::diag::{Diagnostics, FileId};
@@ -44,6 +56,8 @@ pub struct Options<'a> {
     pub document: Document,
     /// The template of a report; the family's default when `None`.
     pub template: Option<&'a str>,
+    /// The table of a format that writes one, by its name; the nearest to the template when `None`.
+    pub table: Option<&'a str>,
     /// A user's template files, which replace the shipped ones of the same name.
     pub overrides: &'a [TemplateFile],
     /// An alternative grouping of the checklist to show as well, by its id.
@@ -90,7 +104,7 @@ pub trait Format: Sync {
 }
 
 /// Every output format, in the order of help and documentation.
-pub const FORMATS: &[&dyn Format] = &[&json::Json];
+pub const FORMATS: &[&dyn Format] = &[&html::Html, &markdown::Markdown, &json::Json, &csv::Csv];
 
 /// The format of a word or a file extension, in any case.
 pub fn find_format(word: &str) -> Option<&'static dyn Format> {

@@ -1,0 +1,40 @@
+//! HTML: one self-contained page that loads nothing and runs nothing.
+//!
+//! The beginning of the page, with its content security policy, is written here and not by a template:
+//! whatever a template does, the page cannot run a script or fetch anything.
+
+use crate::diag::Diagnostics;
+use crate::report::escape::Flavour;
+use crate::report::template::{self, Page};
+use crate::report::{Format, Options, Subject, chart, view};
+
+/// What the page may do: show its own styles and embedded pictures, nothing else.
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+/// HTML from the template family.
+pub(super) struct Html;
+
+impl Format for Html {
+    fn id(&self) -> &'static str {
+        "html"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm"]
+    }
+
+    fn render(&self, subject: &Subject, options: &Options) -> Result<Vec<u8>, Diagnostics> {
+        let view = view::view(subject, options);
+        let charts = chart::all(&view, &subject.words);
+        let json = serde_json::to_value(&view).expect("plain structs with text keys are always JSON");
+        let language = &view.language;
+        let body =
+            template::render(Flavour::Html, Page { view: json, charts, words: subject.words }, options)?;
+        let page = format!(
+            "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n{body}"
+        );
+        Ok(page.into_bytes())
+    }
+}

@@ -1,0 +1,98 @@
+//! The gaps, and the work list that teams take into their own tools.
+
+use super::{Cell, Table, list, text};
+use crate::report::view::{GapView, ReportView};
+
+/// Every gap, first what to do first.
+pub(super) fn gaps(view: &ReportView) -> Table {
+    let row = |gap: &GapView| {
+        vec![
+            Cell::Number(gap.rank),
+            text(&gap.id),
+            text(&gap.title),
+            text(&gap.section),
+            text(&gap.kind.code),
+            text(&gap.knock_out.code),
+            text(&gap.claimed),
+            text(&gap.tier.code),
+            text(&gap.needed),
+            text(&gap.because),
+            text(&gap.first_step),
+            text(&gap.effort.code),
+            Cell::Number(gap.days_number as usize),
+            text(&gap.priority),
+            text(&gap.check_again.iso),
+            text(&gap.owner),
+        ]
+    };
+    Table { name: "gaps", head: GAPS, rows: view.gaps.iter().map(row).collect() }
+}
+
+const GAPS: &[&str] = &[
+    "rank",
+    "id",
+    "title",
+    "section",
+    "kind",
+    "knock_out",
+    "claimed",
+    "tier",
+    "needed",
+    "because",
+    "first_step",
+    "effort",
+    "days",
+    "priority",
+    "check_again",
+    "owner",
+];
+
+/// What to do, by whom and by when, with the criterion that fails.
+pub(super) fn worklist(view: &ReportView) -> Table {
+    let row = |gap: &GapView| {
+        let after: Vec<&str> = gap.after.iter().map(|c| c.id.as_str()).collect();
+        let due = if gap.due.iso.is_empty() { &gap.check_again.iso } else { &gap.due.iso };
+        vec![
+            Cell::Number(gap.rank),
+            text(&gap.id),
+            text(&gap.title),
+            text(&gap.section),
+            text(&gap.area),
+            text(&gap.kind.code),
+            text(&gap.claimed),
+            text(&gap.needed),
+            text(&gap.needed_meaning),
+            list(&gap.evidence_asked),
+            text(&gap.first_step),
+            text(&gap.effort.code),
+            Cell::Number(gap.days_number as usize),
+            list(&after),
+            text(&gap.owner),
+            text(due),
+            text(&gap.plan),
+            text(&gap.note),
+        ]
+    };
+    Table { name: "worklist", head: WORKLIST, rows: view.gaps.iter().map(row).collect() }
+}
+
+const WORKLIST: &[&str] = &[
+    "rank",
+    "id",
+    "title",
+    "section",
+    "area",
+    "kind",
+    "current",
+    "target",
+    "criterion",
+    "evidence_asked",
+    "first_step",
+    "effort",
+    "days",
+    "after",
+    "owner",
+    "due",
+    "plan",
+    "note",
+];

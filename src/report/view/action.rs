@@ -1,0 +1,131 @@
+//! What to do first, what to decide, and what to know about the limits of the answers.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::gap::GapView;
+use super::summary::SummaryView;
+use super::writer::Writer;
+use crate::gap::{Gap, GapKind, KnockOutState};
+use crate::model::{Blank, ChecklistRef, Effort, Freshness, Response};
+
+/// How many actions the first page shows.
+const TOP: usize = 10;
+/// How many risks and quick wins.
+const FEW: usize = 5;
+
+/// What follows from the gaps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ActionsView {
+    /// The ten gaps to close first.
+    pub top: Vec<GapView>,
+    /// Of the gaps beyond these ten, those of effort S.
+    pub quick: Vec<GapView>,
+    /// What it means for people: the reasons behind the gravest gaps.
+    pub risks: Vec<RiskView>,
+    /// What is claimed at target without the evidence for it.
+    pub unsupported: Vec<GapView>,
+    /// What is asked of those who decide, in sentences.
+    pub decisions: Vec<String>,
+}
+
+/// A risk, as a consequence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RiskView {
+    /// What happens to people when it is missing.
+    pub consequence: String,
+    /// What is missing.
+    pub title: String,
+    /// The section: number and title.
+    pub section: String,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn actions(self, summary: &SummaryView) -> ActionsView {
+        let own = |(_, gap): &(usize, &Gap)| gap.same_as.is_none();
+        let ranked = || self.subject.outcome.gaps.iter().enumerate().filter(own);
+        let view = |(rank, gap): (usize, &Gap)| self.gap(rank, gap);
+        let grave = |gap: &Gap| gap.kind == GapKind::NotMet || gap.knock_out == Some(KnockOutState::Failed);
+        let risk = |(_, gap): (usize, &'a Gap)| self.risk(gap);
+        ActionsView {
+            top: ranked().take(TOP).map(view).collect(),
+            quick: ranked().skip(TOP).filter(|(_, g)| g.effort == Effort::S).take(FEW).map(view).collect(),
+            risks: ranked().filter(|(_, g)| grave(g)).take(FEW).filter_map(risk).collect(),
+            unsupported: ranked()
+                .filter(|(_, g)| matches!(g.kind, GapKind::Unverified | GapKind::Expired))
+                .map(view)
+                .collect(),
+            decisions: self.decisions(summary),
+        }
+    }
+
+    fn risk(self, gap: &Gap) -> Option<RiskView> {
+        let consequence = self.about(gap.control, "why");
+        let title = self.name(gap.control).title;
+        let section = self.section_label(gap.section);
+        (!consequence.is_empty()).then_some(RiskView { consequence, title, section })
+    }
+
+    fn decisions(self, summary: &SummaryView) -> Vec<String> {
+        let gaps = &self.subject.outcome.gaps;
+        let mut all = Vec::new();
+        let days: u32 = gaps.iter().filter(|g| g.same_as.is_none()).take(TOP).map(|g| g.days).sum();
+        if !gaps.is_empty() {
+            all.push(self.count("decision.fund", days as usize, &[]));
+        }
+        if !summary.failed.is_empty() {
+            all.push(self.count("decision.accept", summary.failed.len(), &[]));
+        }
+        let ownerless = gaps.iter().filter(|g| !self.has_owner(g)).count();
+        if ownerless > 0 {
+            all.push(self.count("decision.owner", ownerless, &[]));
+        }
+        if self.assessment().file.sign_off.is_none() {
+            all.push(self.word("decision.sign-off"));
+        }
+        if let Some(end) = self.assessment().valid_until() {
+            all.push(self.say("decision.again", &[("date", self.day(end).text)]));
+        }
+        all.push(self.word("decision.publish"));
+        all
+    }
+
+    fn has_owner(self, gap: &Gap) -> bool {
+        let answer = self.assessment().item(gap.control).answer;
+        let named = |name: Option<&String>| name.is_some_and(|n| !n.trim().is_empty());
+        answer
+            .is_some_and(|a| named(a.owner.as_ref()) || named(a.plan.as_ref().and_then(|p| p.owner.as_ref())))
+    }
+
+    /// What a reader has to know about the limits of the answers, in sentences.
+    pub(super) fn limits(self) -> Vec<String> {
+        let items = || self.assessment().items.iter();
+        let count = |n: usize, key: &str| (n > 0).then(|| self.count(key, n, &[]));
+        let file = self.assessment().file;
+        let blanks = items().filter(|i| i.response == Response::Blank(Blank::NotAnswered)).count();
+        let lapsed = items().filter(|i| i.response == Response::Blank(Blank::Expired)).count();
+        let unknown = items().filter(|i| i.response == Response::Unknown).count();
+        let stale =
+            items().filter(|i| i.applicable && !i.is_blank() && i.freshness == Freshness::Stale).count();
+        let single = items().filter(|i| i.single_person).count();
+        let version = match &file.checklist.value {
+            ChecklistRef::Bundled { version: Some(given), .. } if *given != self.checklist().version => {
+                let values = [("given", given.clone()), ("used", self.checklist().version.clone())];
+                Some(self.say("caveat.version", &values))
+            }
+            ChecklistRef::Bundled { .. } | ChecklistRef::Path(_) => None,
+        };
+        [
+            count(blanks, "caveat.blank"),
+            count(lapsed, "caveat.lapsed"),
+            count(unknown, "caveat.unknown"),
+            count(stale, "caveat.stale"),
+            count(self.assessment().not_stated().len(), "caveat.not-stated"),
+            count(single, "caveat.single-person"),
+            version,
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}

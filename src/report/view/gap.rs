@@ -1,0 +1,184 @@
+//! A gap, written in the pattern: claimed, needed, because, first step, check again by.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::section::{control_anchor, yes};
+use super::writer::{Coded, ControlName, Day, Writer};
+use crate::gap::{Gap, GapKind};
+use crate::model::{ControlIx, Exact, Item, Tier};
+use crate::report::escape::clean;
+
+/// A control below its target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct GapView {
+    /// Its place in the ranking of all gaps, from 1.
+    pub rank: usize,
+    /// The control's id.
+    pub id: String,
+    /// A name for links within the document.
+    pub anchor: String,
+    /// The control's title.
+    pub title: String,
+    /// The question.
+    pub ask: String,
+    /// The section directly below the root: number and title.
+    pub section: String,
+    /// The practice area's title.
+    pub area: String,
+    /// What kind of gap: `not-met`, `unverified`, `expired`, `find-out`, `blank`, `contradicted`.
+    pub kind: Coded,
+    /// What was claimed: the level in words.
+    pub claimed: String,
+    /// What the claimed level means; empty when the checklist does not say.
+    pub claimed_meaning: String,
+    /// How the claim is backed: `E1`, with what that means.
+    pub tier: Coded,
+    /// The level needed, in words.
+    pub needed: String,
+    /// What a rater would see at the level needed: the criterion that fails.
+    pub needed_meaning: String,
+    /// The evidence needed, in a sentence; empty when evidence is not what is missing.
+    pub needed_evidence: String,
+    /// Why it matters.
+    pub because: String,
+    /// The first step.
+    pub first_step: String,
+    /// The effort: S, M or L, with its word.
+    pub effort: Coded,
+    /// Person-days, in words.
+    pub days: String,
+    /// Person-days.
+    pub days_number: u32,
+    /// By when to look again.
+    pub check_again: Day,
+    /// Who answers for it; empty when nobody is named.
+    pub owner: String,
+    /// What is planned; empty without a plan.
+    pub plan: String,
+    /// When the plan is due.
+    pub due: Day,
+    /// `yes` when the day to look again is over, else `no`.
+    pub overdue: String,
+    /// Who approved the plan; empty when nobody did.
+    pub plan_approved_by: String,
+    /// The rationale of the answer.
+    pub note: String,
+    /// How the knock-out stands: `failed`, `blank`, `unverified`, `passed`; empty when it is none.
+    pub knock_out: Coded,
+    /// Why nothing else makes up for it; empty when it is no knock-out.
+    pub knock_out_because: String,
+    /// The priority, cut to one place.
+    pub priority: String,
+    /// The control's weight.
+    pub weight: String,
+    /// What counts as evidence, each in words.
+    pub evidence_asked: Vec<String>,
+    /// Controls that come first.
+    pub after: Vec<ControlName>,
+    /// The control that shares this answer, when there is one: closing it closes this gap as well.
+    pub same_as: String,
+}
+
+/// Whether the claim is at target and only its backing is missing.
+fn backs_only(gap: &Gap) -> bool {
+    matches!(gap.kind, GapKind::Unverified | GapKind::Expired) && gap.claimed_attainment >= Exact::ONE
+}
+
+impl Writer<'_> {
+    /// A gap; `rank` counts from 0.
+    pub(super) fn gap(self, rank: usize, gap: &Gap) -> GapView {
+        let ix = gap.control;
+        let item = self.assessment().item(ix);
+        let control = self.checklist().control(ix);
+        let name = self.name(ix);
+        let plan = item.answer.and_then(|a| a.plan.as_ref());
+        let said = |text: Option<&String>| text.map(|t| clean(t)).unwrap_or_default();
+        let needed = gap.needed.as_ref();
+        GapView {
+            rank: rank + 1,
+            anchor: control_anchor(self, ix),
+            id: name.id,
+            title: name.title,
+            ask: self.about(ix, "ask"),
+            section: self.section_label(gap.section),
+            area: self.section_title(control.section),
+            kind: self.coded("gap", gap.kind.id()),
+            claimed: self.answer(ix, &item.response),
+            claimed_meaning: self.meaning(item),
+            tier: self.tier(item.tier),
+            needed: needed.map(|n| self.level(ix, n)).unwrap_or_default(),
+            needed_meaning: needed
+                .filter(|_| !backs_only(gap))
+                .map(|n| self.anchor(ix, n))
+                .unwrap_or_default(),
+            needed_evidence: self.needed_evidence(gap),
+            because: self.about(ix, "why"),
+            first_step: self.first_step(gap),
+            effort: self.effort(gap.effort),
+            days: self.count("days", gap.days as usize, &[]),
+            days_number: gap.days,
+            check_again: self.day(gap.check_again),
+            owner: said(plan.and_then(|p| p.owner.as_ref()).or(item.answer.and_then(|a| a.owner.as_ref()))),
+            plan: said(plan.and_then(|p| p.what.as_ref())),
+            due: self.maybe_day(plan.and_then(|p| p.due)),
+            overdue: yes(gap.check_again < self.assessment().today.date),
+            plan_approved_by: said(plan.and_then(|p| p.approved_by.as_ref())),
+            note: said(item.answer.and_then(|a| a.note.as_ref())),
+            knock_out: gap.knock_out.map(|state| self.coded("knock-out", state.id())).unwrap_or_default(),
+            knock_out_because: gap.knock_out.map(|_| self.about(ix, "knock_out_because")).unwrap_or_default(),
+            priority: self.decimal(&gap.priority, 1),
+            weight: self.decimal(&control.weight, 2),
+            evidence_asked: self.evidence_asked(ix),
+            after: control.remedy.after.iter().map(|first| self.name(*first)).collect(),
+            same_as: gap.same_as.map(|other| self.name(other).title).unwrap_or_default(),
+        }
+    }
+
+    /// What the claimed level means, from the anchors.
+    pub(super) fn meaning(self, item: &Item) -> String {
+        let scale = self.checklist().scale_of(self.checklist().control(item.control));
+        match crate::model::value_of(scale, &item.response) {
+            Some(value) if !item.is_blank() => self.anchor(item.control, &value),
+            Some(_) | None => String::new(),
+        }
+    }
+
+    pub(super) fn tier(self, tier: Tier) -> Coded {
+        self.coded("tier", tier.id())
+    }
+
+    /// The remedy's first step; where only evidence is missing, to attach it.
+    fn first_step(self, gap: &Gap) -> String {
+        let hints = &self.checklist().control(gap.control).evidence;
+        let good = hints.iter().position(|hint| hint.reaches >= Tier::E2).unwrap_or(0);
+        match self.evidence_asked(gap.control).get(good) {
+            Some(what) if backs_only(gap) => self.say("report.attach", &[("what", what.clone())]),
+            Some(_) | None => self.about(gap.control, "first_step"),
+        }
+    }
+
+    fn needed_evidence(self, gap: &Gap) -> String {
+        match gap.kind {
+            GapKind::Unverified => self.word("report.needs-evidence"),
+            GapKind::Expired => self.word("report.needs-fresh-evidence"),
+            GapKind::NotMet | GapKind::FindOut | GapKind::Blank | GapKind::Contradicted => String::new(),
+        }
+    }
+
+    /// What counts as evidence for a control, in words.
+    pub(super) fn evidence_asked(self, ix: ControlIx) -> Vec<String> {
+        let hints = self.checklist().control(ix).evidence.iter().enumerate();
+        let all = hints.map(|(n, hint)| {
+            let text = self.about(ix, &format!("evidence.{n}"));
+            if text.is_empty() { self.word(&format!("evidence.{}", hint.kind.id())) } else { text }
+        });
+        all.collect()
+    }
+
+    /// Number and title of a section.
+    pub(super) fn section_label(self, ix: crate::model::SectionIx) -> String {
+        let number = self.checklist().section(ix).number.map(|n| n.to_string()).unwrap_or_default();
+        format!("{number} {}", self.section_title(ix)).trim().to_string()
+    }
+}

@@ -1,0 +1,131 @@
+//! Who, what, when: the head of every report.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::section::yes;
+use super::writer::{Coded, Day, Writer};
+use crate::report::escape::clean;
+
+/// What was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ChecklistView {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    pub about: String,
+    /// What its top sections are called, one of them: `principle`.
+    pub kind: String,
+    /// What its top sections are called, several of them: `Principles`.
+    pub kinds: String,
+}
+
+/// Who answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OrganisationView {
+    /// Its name.
+    pub name: String,
+    /// What the answers cover; says so when nothing was stated.
+    pub scope: String,
+    /// The marking that the document carries.
+    pub sensitivity: String,
+    /// `yes` when there is nobody who could be a second person, else `no`.
+    pub single_person: String,
+    /// In a few words: what kind of organisation the profile describes.
+    pub profile: String,
+}
+
+/// Who signed the profile off.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SignOffView {
+    /// `signed`, `unsigned`, or `changed` when the profile is no longer the one that was signed.
+    pub state: Coded,
+    /// Who.
+    pub by: String,
+    /// In which role.
+    pub role: String,
+    /// When.
+    pub date: Day,
+    /// In a sentence.
+    pub text: String,
+}
+
+/// The method that gaps are judged by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct MethodView {
+    /// Its id.
+    pub id: String,
+    /// Its title, or its id.
+    pub title: String,
+    /// How it works, in a sentence or two.
+    pub about: String,
+    /// `yes` when it gives evidenced percentages, else `no`.
+    pub rated: String,
+}
+
+impl Writer<'_> {
+    pub(super) fn checklist_view(self) -> ChecklistView {
+        let first = self.checklist().top_sections().next();
+        let kind = first.map_or("section", |ix| self.checklist().section(ix).kind.as_str());
+        let plural = format!("section.{kind}.other");
+        let plural = self.subject.words.find(&plural).map_or_else(|| self.kind(kind), str::to_string);
+        ChecklistView {
+            id: self.checklist().id.to_string(),
+            version: clean(&self.checklist().version),
+            title: self.checklist_title(),
+            about: self.text("checklist.about"),
+            kind: self.kind(kind),
+            kinds: plural,
+        }
+    }
+
+    pub(super) fn organisation(self) -> OrganisationView {
+        let organisation = &self.assessment().file.organisation;
+        let or = |text: &Option<String>, key: &str| match text {
+            Some(text) if !text.trim().is_empty() => clean(text),
+            Some(_) | None => self.word(key),
+        };
+        let words = self.checklist().facts.iter().filter(|fact| fact.one_of.is_some());
+        let stated = words.filter(|fact| self.assessment().file.profile.contains_key(&fact.id));
+        let profile: Vec<String> = stated.map(|fact| self.fact_answer(&fact.id).text).collect();
+        OrganisationView {
+            name: clean(&organisation.name),
+            scope: or(&organisation.scope, "report.scope-not-stated"),
+            sensitivity: or(&organisation.sensitivity, "report.sensitivity-default"),
+            single_person: yes(organisation.single_person),
+            profile: profile.join(" · "),
+        }
+    }
+
+    pub(super) fn sign_off(self) -> SignOffView {
+        let file = self.assessment().file;
+        let Some(signed) = &file.sign_off else {
+            let text = self.word("sign-off.unsigned.text");
+            return SignOffView { state: self.coded("sign-off", "unsigned"), text, ..SignOffView::default() };
+        };
+        let changed = signed.profile_digest.as_ref().is_some_and(|digest| *digest != file.profile_digest);
+        let state = if changed { "changed" } else { "signed" };
+        let (by, date) = (clean(&signed.by), self.day(signed.date));
+        let role = signed.role.as_deref().map(clean).unwrap_or_default();
+        let who = if role.is_empty() { by.clone() } else { format!("{by}, {role}") };
+        let values = [("who", who), ("date", date.text.clone())];
+        let text = self.say(&format!("sign-off.{state}.text"), &values);
+        SignOffView { state: self.coded("sign-off", state), by, role, date, text }
+    }
+
+    pub(super) fn method(self, rated: bool) -> MethodView {
+        let Some(card) = self.card() else { return MethodView::default() };
+        let id = card.method.to_string();
+        let title = self.text(&format!("method.{id}.title"));
+        MethodView {
+            title: if title.is_empty() { id.clone() } else { title },
+            about: self.text(&format!("method.{id}.about")),
+            rated: yes(rated),
+            id,
+        }
+    }
+}

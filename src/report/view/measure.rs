@@ -1,0 +1,143 @@
+//! Numbers and labels of a method, as finished strings.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::writer::Writer;
+use crate::model::Exact;
+use crate::report::escape::clean;
+use crate::report::figures;
+use crate::score::{Figure, Node, NodeResult};
+
+/// A percentage with its range. Every part is empty when there is no number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NumberView {
+    /// With its sign, as a range when it is one: `46 %`, `46–60 %`.
+    pub text: String,
+    /// The low end alone, with its sign: `46 %`.
+    pub low_text: String,
+    /// The low end, digits only, for drawing. **Unit:** per cent, rounded down.
+    pub low: String,
+    /// The high end, digits only, for drawing. **Unit:** per cent, rounded down.
+    pub high: String,
+    /// `yes` when low and high differ once rounded, else `no`.
+    pub is_range: String,
+}
+
+/// A measure of any method at one node.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct MeasureView {
+    /// The measure's id.
+    pub id: String,
+    /// Its title, or its id.
+    pub title: String,
+    /// What the method shows: a number, a label, yes or no; a dash without a value.
+    pub text: String,
+    /// The range over all completions of the blanks, when it is one: `1.2 to 2.4`; else empty.
+    pub range: String,
+    /// What gates and caps say.
+    pub findings: Vec<String>,
+}
+
+/// A band: a letter with what it means.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BandView {
+    /// `A` to `D`, `NR`, `NM`, or the method's own label; empty without one.
+    pub code: String,
+    /// The label as it is printed: `D, conditional`.
+    pub text: String,
+    /// What it means, in a sentence; empty for labels that the program does not know.
+    pub meaning: String,
+}
+
+impl Writer<'_> {
+    /// A percentage measure at a node.
+    pub(super) fn number(self, measure: &str, node: Node) -> NumberView {
+        let Some(result) = self.result(measure, node) else { return NumberView::default() };
+        let end = |figure: &Option<Figure>| figure.as_ref().and_then(Figure::number).cloned();
+        let value = end(&result.value);
+        let low = end(&result.low).or_else(|| value.clone());
+        let (Some(low), Some(high)) = (low, end(&result.high).or(value)) else {
+            return NumberView::default();
+        };
+        self.range(&low, &high)
+    }
+
+    /// A percentage with its range, from shares of 0 to 1.
+    pub(super) fn range(self, low: &Exact, high: &Exact) -> NumberView {
+        let (low, high) = (figures::percent_down(low), figures::percent_down(high));
+        let low_text = self.percent(&low);
+        let is_range = low != high;
+        let text = if is_range { self.percent(&format!("{low}–{high}")) } else { low_text.clone() };
+        let is_range = if is_range { "yes" } else { "no" }.to_string();
+        NumberView { text, low_text, low, high, is_range }
+    }
+
+    /// The share from 0 to 1 that a measure gives at a node.
+    pub(super) fn share(self, measure: &str, node: Node) -> Option<Exact> {
+        let result = self.result(measure, node)?;
+        result.value.as_ref().and_then(Figure::number).cloned()
+    }
+
+    /// The band at a node.
+    pub(super) fn band(self, node: Node) -> BandView {
+        let label = self.card().and_then(|card| card.label("band", node));
+        let Some(label) = label else { return BandView::default() };
+        let code = label.split([',', ' ']).next().unwrap_or(label);
+        let known = |key: String| self.subject.words.find(&key).map(str::to_string);
+        BandView {
+            code: clean(code),
+            text: known(format!("band.{label}")).unwrap_or_else(|| clean(label)),
+            meaning: known(format!("band.{code}.meaning")).unwrap_or_default(),
+        }
+    }
+
+    /// Every measure of the method at a node.
+    pub(super) fn measures(self, node: Node) -> Vec<MeasureView> {
+        let Some(card) = self.card() else { return Vec::new() };
+        card.results.iter().filter(|r| r.node == node).map(|r| self.measure(r)).collect()
+    }
+
+    fn measure(self, result: &NodeResult) -> MeasureView {
+        let text = |figure: &Option<Figure>| self.figure(figure.as_ref());
+        let shown = result.shown.as_deref().map(|s| self.subject.words.decimal(&clean(s)));
+        let (low, high) = (text(&result.low), text(&result.high));
+        let range = if low == high || low.is_empty() || high.is_empty() {
+            String::new()
+        } else {
+            self.say("range.from-to", &[("low", low), ("high", high)])
+        };
+        MeasureView {
+            id: result.measure.to_string(),
+            title: self.measure_title(result.measure.as_str()),
+            text: shown.unwrap_or_else(|| {
+                let plain = text(&result.value);
+                if plain.is_empty() { "–".into() } else { plain }
+            }),
+            range,
+            findings: result.findings.iter().map(|f| clean(f)).collect(),
+        }
+    }
+
+    /// The title of a measure: the checklist's, else the program's, else its id.
+    pub(super) fn measure_title(self, measure: &str) -> String {
+        let method = self.card().map(|card| card.method.to_string()).unwrap_or_default();
+        let own = self.text(&format!("method.{method}.measure.{measure}"));
+        if !own.is_empty() {
+            return own;
+        }
+        let words = &self.subject.words;
+        words.find(&format!("measure.{measure}")).map_or_else(|| clean(measure), str::to_string)
+    }
+
+    /// A figure in words; empty without one.
+    pub(super) fn figure(self, figure: Option<&Figure>) -> String {
+        match figure {
+            None => String::new(),
+            Some(Figure::Number(number)) => self.decimal(number, 4),
+            Some(Figure::Label(label)) => clean(label),
+            Some(Figure::Truth(true)) => self.word("fact.yes"),
+            Some(Figure::Truth(false)) => self.word("fact.no"),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The view: one plain, versioned value with finished strings, from which every template renders.
+//!
+//! Nothing in it has to be worked out any more: percentages are rounded, dates are written in the
+//! reader's language, sentences are whole. Foreign text has been made harmless (no control characters,
+//! no direction overrides) but is not escaped: that is the format's work. Conditions in templates compare
+//! `code` words, `yes`/`no`, or the length of a list. `schemas/report.schema.json` describes it.
+
+mod action;
+mod duty;
+mod explained;
+mod gap;
+mod group;
+mod head;
+mod measure;
+mod origin;
+mod register;
+mod scope;
+mod section;
+mod summary;
+mod writer;
+
+pub use action::{ActionsView, RiskView};
+pub use duty::{DutyGap, DutyView};
+pub use explained::{ExplainedView, StepView, TermView};
+pub use gap::GapView;
+pub use group::{GroupControl, GroupSection, GroupView, GroupingView};
+pub use head::{ChecklistView, MethodView, OrganisationView, SignOffView};
+pub use measure::{BandView, MeasureView, NumberView};
+pub use origin::RowView;
+pub use register::{ControlView, EvidenceView, RegisterSection};
+pub use scope::{EffectView, FactView, ScopeView, SetAsideView};
+pub use section::{AreaView, CountsView, SectionView};
+pub use summary::{EvidenceShares, FigureView, GapCount, KnockOutView, SummaryView};
+pub(crate) use writer::Writer;
+pub use writer::{Coded, ControlName, Day};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::report::escape::css_text;
+use crate::report::{Options, Provenance, Subject};
+
+/// The format of the view.
+pub const FORMAT: &str = "gapcheck/report/1";
+
+/// A gap report, ready to be laid out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ReportView {
+    /// `gapcheck/report/1`.
+    pub format: String,
+    /// The language of every text, as a BCP 47 tag.
+    pub language: String,
+    /// The document's title: `Gap report – Example Ltd`.
+    pub title: String,
+    /// The marking for the margin of printed pages, written as CSS wants it between double quotes.
+    pub print_marking: String,
+    /// The foot line of printed pages, written as CSS wants it between double quotes.
+    pub print_footer: String,
+    /// What was asked.
+    pub checklist: ChecklistView,
+    /// Who answers.
+    pub organisation: OrganisationView,
+    /// The reference date: everything holds as of this day.
+    pub today: Day,
+    /// The day on which the first backing ends; empty when nothing is dated.
+    pub valid_until: Day,
+    /// Who signed the profile off.
+    pub sign_off: SignOffView,
+    /// The method that gaps are judged by.
+    pub method: MethodView,
+    /// The first page in words.
+    pub summary: SummaryView,
+    /// What follows from the gaps.
+    pub actions: ActionsView,
+    /// The sections directly below the root, each with its gaps.
+    pub sections: Vec<SectionView>,
+    /// Every gap, first what to do first.
+    pub gaps: Vec<GapView>,
+    /// What concerns the organisation and why.
+    pub scope: ScopeView,
+    /// Every control with its answer.
+    pub register: Vec<RegisterSection>,
+    /// The headline of each section with its terms; empty when nothing was traced.
+    pub explained: Vec<ExplainedView>,
+    /// Laws that may apply.
+    pub duties: Vec<DutyView>,
+    /// An alternative grouping; its id is empty when none was asked for.
+    pub grouping: GroupingView,
+    /// What to know about the limits of the answers, in sentences.
+    pub limits: Vec<String>,
+    /// What the report was made of, for people.
+    pub origin: Vec<RowView>,
+    /// What the report was made of, for machines.
+    pub provenance: Provenance,
+}
+
+/// The JSON Schema of the view (draft-07), as committed in `schemas/report.schema.json`.
+pub fn schema() -> serde_json::Value {
+    let generator = schemars::generate::SchemaSettings::draft07().into_generator();
+    generator.into_root_schema_for::<ReportView>().to_value()
+}
+
+/// The view of a subject.
+pub fn view(subject: &Subject, options: &Options) -> ReportView {
+    let writer = Writer { subject, options };
+    let sections = writer.sections();
+    let summary = writer.summary(&sections);
+    let rated = sections.iter().any(|s| s.rated == "yes");
+    let assessment = writer.assessment();
+    let organisation = writer.organisation();
+    let title = format!("{} – {}", writer.word("report.title"), organisation.name);
+    ReportView {
+        format: FORMAT.to_string(),
+        language: subject.words.language().to_string(),
+        print_marking: css_text(&organisation.sensitivity),
+        print_footer: css_text(&format!("{title} · {}", writer.day(assessment.today.date).text)),
+        title,
+        checklist: writer.checklist_view(),
+        organisation,
+        today: writer.day(assessment.today.date),
+        valid_until: writer.maybe_day(assessment.valid_until()),
+        sign_off: writer.sign_off(),
+        method: writer.method(rated),
+        actions: writer.actions(&summary),
+        gaps: subject.outcome.gaps.iter().enumerate().map(|(rank, gap)| writer.gap(rank, gap)).collect(),
+        scope: writer.scope(),
+        register: writer.register(),
+        explained: writer.explained(),
+        duties: writer.duties(),
+        grouping: writer.grouping(),
+        limits: writer.limits(),
+        origin: writer.origin(),
+        provenance: subject.provenance.clone(),
+        summary,
+        sections,
+    }
+}

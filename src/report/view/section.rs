@@ -1,0 +1,260 @@
+//! The sections directly below the root: the principles of a checklist of principles.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::gap::GapView;
+use super::measure::{BandView, MeasureView, NumberView};
+use super::writer::Writer;
+use crate::gap::{self, Gap, KnockOutState};
+use crate::model::{Child, ControlIx, Exact, Item, SectionIx};
+use crate::report::escape::clean;
+use crate::report::figures;
+use crate::score::Node;
+
+/// A section directly below the root, with its figures and gaps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SectionView {
+    /// Its id.
+    pub id: String,
+    /// A name for links within the document: letters, digits and hyphens.
+    pub anchor: String,
+    /// Its kind as a word: `principle`.
+    pub kind: String,
+    /// Its number, when it has one.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Number and title: `7 Cyber hygiene`.
+    pub label: String,
+    /// Why it matters.
+    pub why: String,
+    /// What it asks.
+    pub asks: String,
+    /// What it does not ask.
+    pub asks_not: String,
+    /// `yes` when at least one control concerns the organisation, else `no`.
+    pub material: String,
+    /// `yes` when the method gives an evidenced percentage, else `no`.
+    pub rated: String,
+    /// Attainment backed by evidence.
+    pub evidenced: NumberView,
+    /// Attainment as claimed.
+    pub claimed: NumberView,
+    /// The percentage that a bar shows as solid: evidenced, or the share of controls at target.
+    pub bar: NumberView,
+    /// The name of the bar's drawing, for `chart`.
+    pub bar_chart: String,
+    /// The band.
+    pub band: BandView,
+    /// Coverage with its sign; empty when the method has none.
+    pub coverage: String,
+    /// Confidence from 0 to 1, in words and digits; empty when the method has none.
+    pub confidence: String,
+    /// The lowest practice area, in a sentence; empty when the method has none.
+    pub lowest_area: String,
+    /// How many controls apply, are answered, and are at their target.
+    pub counts: CountsView,
+    /// What gates and caps say.
+    pub findings: Vec<String>,
+    /// Every measure of the method here.
+    pub measures: Vec<MeasureView>,
+    /// Its practice areas.
+    pub areas: Vec<AreaView>,
+    /// Its gaps, first what to do first.
+    pub gaps: Vec<GapView>,
+}
+
+/// How many controls there are of each kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CountsView {
+    /// That concern the organisation.
+    pub applicable: usize,
+    /// Of these, with an answer that still stands.
+    pub answered: usize,
+    /// Of these, at their target as far as the method counts it.
+    pub met: usize,
+    /// Gaps.
+    pub gaps: usize,
+    /// Knock-outs that concern the organisation.
+    pub knock_outs: usize,
+    /// Knock-outs that failed.
+    pub knock_outs_failed: usize,
+    /// In a sentence: `20 of 22 questions answered, 12 at target`.
+    pub text: String,
+}
+
+/// A practice area: a section below a top section.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AreaView {
+    /// Its id.
+    pub id: String,
+    /// A short label: its id without its parent's.
+    pub short: String,
+    /// Its title.
+    pub title: String,
+    /// `yes` when at least one control concerns the organisation, else `no`.
+    pub material: String,
+    /// Attainment backed by evidence, or the share of controls at target.
+    pub bar: NumberView,
+    /// How many controls there are of each kind.
+    pub counts: CountsView,
+}
+
+impl<'a> Writer<'a> {
+    /// Every top section.
+    pub(super) fn sections(self) -> Vec<SectionView> {
+        let mut all: Vec<SectionView> = self.checklist().top_sections().map(|ix| self.section(ix)).collect();
+        if all.is_empty() {
+            // A checklist without sections is one section by itself.
+            all.push(self.section(SectionIx::ROOT));
+        }
+        all
+    }
+
+    fn section(self, ix: SectionIx) -> SectionView {
+        let section = self.checklist().section(ix);
+        let node = Node::Section(ix);
+        let (counts, evidenced) = (self.counts(ix), self.number("evidenced", node));
+        let number = section.number.map(|n| n.to_string()).unwrap_or_default();
+        let title = self.section_title(ix);
+        let gaps = self.subject.outcome.gaps.iter().enumerate().filter(|(_, g)| self.top_of(g) == ix);
+        let found = self.card().map_or(&[][..], |card| &card.results);
+        let here = found.iter().filter(|r| r.node == node);
+        SectionView {
+            anchor: anchor(section.id.as_str()),
+            kind: self.kind(&section.kind),
+            label: format!("{number} {title}").trim().to_string(),
+            why: self.section_text(ix, "why"),
+            asks: self.section_text(ix, "asks"),
+            asks_not: self.section_text(ix, "asks_not"),
+            material: yes(counts.applicable > 0),
+            rated: yes(!evidenced.text.is_empty()),
+            claimed: self.number("claimed", node),
+            bar: self.bar(&evidenced, &counts),
+            bar_chart: format!("bar-{}", anchor(section.id.as_str())),
+            band: self.band(node),
+            coverage: self.share("coverage", node).map(|s| self.good_share(&s)).unwrap_or_default(),
+            confidence: self.confidence(node),
+            lowest_area: self.lowest_area(node),
+            findings: here.flat_map(|r| r.findings.iter().map(|f| clean(f))).collect(),
+            measures: self.measures(node),
+            areas: self.areas(ix),
+            gaps: gaps.map(|(rank, gap)| self.gap(rank, gap)).collect(),
+            id: section.id.to_string(),
+            number,
+            title,
+            evidenced,
+            counts,
+        }
+    }
+
+    fn top_of(self, gap: &Gap) -> SectionIx {
+        self.checklist().top_of(gap.control)
+    }
+
+    fn areas(self, ix: SectionIx) -> Vec<AreaView> {
+        let children = self.checklist().section(ix).children.iter().filter_map(|child| match child {
+            Child::Section(area) => Some(*area),
+            Child::Control(_) => None,
+        });
+        let parent = self.checklist().section(ix).id.as_str();
+        children.map(|area| self.area(parent, area)).collect()
+    }
+
+    fn area(self, parent: &str, ix: SectionIx) -> AreaView {
+        let id = self.checklist().section(ix).id.as_str();
+        let short =
+            id.strip_prefix(parent).map_or(id, |rest| rest.trim_start_matches(['-', '.', '/', ':', '_']));
+        let counts = self.counts(ix);
+        AreaView {
+            id: id.to_string(),
+            short: if short.is_empty() { id } else { short }.to_string(),
+            title: self.section_title(ix),
+            material: yes(counts.applicable > 0),
+            bar: self.bar(&self.number("evidenced", Node::Section(ix)), &counts),
+            counts,
+        }
+    }
+
+    /// What a bar shows: the evidenced percentage, else the share of controls at their target.
+    pub(super) fn bar(self, evidenced: &NumberView, counts: &CountsView) -> NumberView {
+        if !evidenced.text.is_empty() || counts.applicable == 0 {
+            return evidenced.clone();
+        }
+        let of = |n: usize| figures::share(&Exact::from(n), &Exact::from(counts.applicable));
+        let blank = counts.applicable - counts.answered;
+        self.range(&of(counts.met), &of(counts.met + blank))
+    }
+
+    /// The items of a section.
+    pub(super) fn items(self, ix: SectionIx) -> &'a [Item<'a>] {
+        &self.assessment().items[self.checklist().section(ix).controls.clone()]
+    }
+
+    /// How many controls of each kind a section has.
+    pub(super) fn counts(self, ix: SectionIx) -> CountsView {
+        let applicable = || self.items(ix).iter().filter(|i| i.applicable);
+        let inside = &self.checklist().section(ix).controls;
+        let gaps = self.subject.outcome.gaps.iter().filter(|g| inside.contains(&g.control.0)).count();
+        let states = || applicable().filter_map(|i| gap::knock_out_state(self.assessment(), i.control));
+        let all = applicable().count();
+        let answered = applicable().filter(|i| !i.is_blank()).count();
+        let met = all - gaps.min(all);
+        let values = [("of", all.to_string()), ("met", met.to_string())];
+        CountsView {
+            applicable: all,
+            answered,
+            met,
+            gaps,
+            knock_outs: states().count(),
+            knock_outs_failed: states().filter(|s| *s == KnockOutState::Failed).count(),
+            text: self.count("report.counts", answered, &values),
+        }
+    }
+
+    /// Confidence with its word: `0.57 (medium)`; empty when the method has none.
+    pub(super) fn confidence(self, node: Node) -> String {
+        let Some(confidence) = self.share("confidence", node) else { return String::new() };
+        let digits = self.subject.words.decimal(&confidence.to_decimal(2));
+        let level = self.word(&format!("confidence.{}", confidence_level(&confidence)));
+        self.say("confidence.text", &[("digits", digits), ("level", level)])
+    }
+
+    /// The lowest practice area with its percentage.
+    fn lowest_area(self, node: Node) -> String {
+        let Some(low) = self.result("lowest_area", node) else { return String::new() };
+        let Some(low) = low.low.as_ref().or(low.value.as_ref()).and_then(crate::score::Figure::number) else {
+            return String::new();
+        };
+        self.say("report.lowest-area", &[("share", self.good_share(low))])
+    }
+}
+
+/// `high`, `medium` or `low` (brief, section 3.2).
+pub(super) fn confidence_level(confidence: &Exact) -> &'static str {
+    let hundredths = confidence * &Exact::from(100i64);
+    if hundredths >= Exact::from(75i64) {
+        "high"
+    } else if hundredths >= Exact::from(50i64) {
+        "medium"
+    } else {
+        "low"
+    }
+}
+
+/// `yes` or `no`, so that a template's condition has something to compare.
+pub(super) fn yes(is: bool) -> String {
+    if is { "yes" } else { "no" }.to_string()
+}
+
+/// A name for links: the id in lower case with everything but letters and digits as hyphens.
+pub(super) fn anchor(id: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    id.chars().map(plain).collect()
+}
+
+/// The control of an index, for parts that only hold one.
+pub(super) fn control_anchor(writer: Writer, ix: ControlIx) -> String {
+    anchor(writer.checklist().control(ix).id.as_str())
+}

@@ -1,0 +1,218 @@
+//! The first page: what matters, in words.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::measure::MeasureView;
+use super::section::{CountsView, SectionView, confidence_level};
+use super::writer::{Coded, Writer};
+use crate::gap::{GapKind, KnockOutState, knock_out_state};
+use crate::model::{ControlIx, Exact, Item, SectionIx, Tier};
+use crate::report::figures;
+use crate::score::Node;
+
+/// The summary of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SummaryView {
+    /// Sentences that say how things stand, most important first.
+    pub headlines: Vec<String>,
+    /// Failed knock-outs.
+    pub failed: Vec<KnockOutView>,
+    /// Knock-outs that are claimed but not verified, or not answered.
+    pub open: Vec<KnockOutView>,
+    /// Knock-outs in a sentence: `3 of 28 knock-outs failed`.
+    pub knock_outs: String,
+    /// How many controls there are of each kind, over the whole checklist.
+    pub counts: CountsView,
+    /// Coverage: its percentage when the method has one, and what it means.
+    pub coverage: FigureView,
+    /// Confidence: its number when the method has one, and what it means.
+    pub confidence: FigureView,
+    /// How much is backed by evidence, by weight.
+    pub evidence: EvidenceShares,
+    /// Gaps by kind.
+    pub gap_kinds: Vec<GapCount>,
+    /// Person-days over all gaps, in words.
+    pub days: String,
+    /// The measures of the method for the whole checklist.
+    pub measures: Vec<MeasureView>,
+}
+
+/// A knock-out in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct KnockOutView {
+    /// The control's id.
+    pub id: String,
+    /// The control's title.
+    pub title: String,
+    /// Its section: number and title.
+    pub section: String,
+    /// `failed`, `blank`, `unverified`.
+    pub state: Coded,
+    /// What was claimed.
+    pub claimed: String,
+    /// What was needed.
+    pub needed: String,
+    /// Why nothing else makes up for it.
+    pub because: String,
+}
+
+/// A figure with what it means.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FigureView {
+    /// The figure: `92 %`, `0.57`; empty when the method has none.
+    pub figure: String,
+    /// `high`, `medium`, `low`; empty when it has no levels.
+    pub level: Coded,
+    /// What it means, in a sentence.
+    pub text: String,
+}
+
+/// Shares of the applicable weight, by how well it is backed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct EvidenceShares {
+    /// Backed by an artefact that a second person has looked at, or better.
+    pub reviewed: String,
+    /// Verified by an independent third party.
+    pub independent: String,
+    /// Resting on a claim alone.
+    pub claim_only: String,
+    /// All of it in a sentence.
+    pub text: String,
+}
+
+/// How many gaps of a kind there are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct GapCount {
+    /// The kind.
+    pub kind: Coded,
+    /// How many.
+    pub count: usize,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn summary(self, sections: &[SectionView]) -> SummaryView {
+        let states = self.knock_out_states();
+        let of = |wanted: &[KnockOutState]| -> Vec<KnockOutView> {
+            let some = states.iter().filter(|(_, state)| wanted.contains(state));
+            some.map(|(ix, state)| self.knock_out(*ix, *state)).collect()
+        };
+        let failed = of(&[KnockOutState::Failed]);
+        let days: u32 =
+            self.subject.outcome.gaps.iter().filter(|g| g.same_as.is_none()).map(|g| g.days).sum();
+        let knock_outs = match (states.len(), failed.len()) {
+            (0, _) => self.word("report.no-knock-outs"),
+            (all, n) => self.count("report.knock-outs", n, &[("of", all.to_string())]),
+        };
+        SummaryView {
+            headlines: self.headlines(sections),
+            open: of(&[KnockOutState::Blank, KnockOutState::Unverified]),
+            knock_outs,
+            counts: self.counts(SectionIx::ROOT),
+            coverage: self.coverage(),
+            confidence: self.confidence_figure(),
+            evidence: self.evidence_shares(),
+            gap_kinds: self.gap_kinds(),
+            days: self.count("report.days", days as usize, &[]),
+            measures: self.measures(Node::Section(SectionIx::ROOT)),
+            failed,
+        }
+    }
+
+    fn knock_out_states(self) -> Vec<(ControlIx, KnockOutState)> {
+        let all = self.assessment().items.iter();
+        all.filter_map(|i| Some((i.control, knock_out_state(self.assessment(), i.control)?))).collect()
+    }
+
+    fn knock_out(self, ix: ControlIx, state: KnockOutState) -> KnockOutView {
+        let (name, item) = (self.name(ix), self.assessment().item(ix));
+        let threshold = self.checklist().control(ix).knock_out;
+        KnockOutView {
+            id: name.id,
+            title: name.title,
+            section: self.section_label(self.checklist().top_of(ix)),
+            state: self.coded("knock-out", state.id()),
+            claimed: self.answer(ix, &item.response),
+            needed: threshold.map(|c| self.choice(ix, c.0)).unwrap_or_default(),
+            because: self.about(ix, "knock_out_because"),
+        }
+    }
+
+    /// How things stand, from the sections' bands or, without bands, from the gaps.
+    fn headlines(self, sections: &[SectionView]) -> Vec<String> {
+        let material: Vec<&SectionView> = sections.iter().filter(|s| s.material == "yes").collect();
+        let values =
+            [("of", sections.len().to_string()), ("kinds", self.checklist_view().kinds.to_lowercase())];
+        let mut all = vec![self.count("headline.material", material.len(), &values)];
+        let band = |codes: &[&str]| material.iter().filter(|s| codes.contains(&s.band.code.as_str())).count();
+        if material.iter().any(|s| !s.band.code.is_empty()) {
+            let groups = [("headline.good", &["A", "B"][..]), ("headline.partly", &["C"][..])];
+            let groups =
+                groups.into_iter().chain([("headline.below", &["D"][..]), ("headline.unrated", &["NR"][..])]);
+            let said = groups.map(|(key, codes)| (key, band(codes))).filter(|(_, n)| *n > 0);
+            all.extend(said.map(|(key, n)| self.count(key, n, &[])));
+        }
+        let gaps = self.subject.outcome.gaps.len();
+        all.push(self.count("headline.gaps", gaps, &[]));
+        all
+    }
+
+    fn coverage(self) -> FigureView {
+        let counts = self.counts(SectionIx::ROOT);
+        let share = self.share("coverage", Node::Section(SectionIx::ROOT));
+        let values = [("of", counts.applicable.to_string())];
+        let text = if counts.answered == counts.applicable {
+            self.count("coverage.full", counts.applicable, &[])
+        } else {
+            self.count("coverage.part", counts.answered, &values)
+        };
+        FigureView {
+            figure: share.map(|s| self.good_share(&s)).unwrap_or_default(),
+            level: Coded::default(),
+            text,
+        }
+    }
+
+    fn confidence_figure(self) -> FigureView {
+        let Some(confidence) = self.share("confidence", Node::Section(SectionIx::ROOT)) else {
+            return FigureView::default();
+        };
+        let level = confidence_level(&confidence);
+        FigureView {
+            figure: self.subject.words.decimal(&confidence.to_decimal(2)),
+            level: self.coded("confidence", level),
+            text: self.word(&format!("confidence.{level}.text")),
+        }
+    }
+
+    fn evidence_shares(self) -> EvidenceShares {
+        let weight = |item: &Item| self.checklist().control(item.control).weight.clone();
+        let sum = |keep: &dyn Fn(&Item) -> bool| -> Exact {
+            self.assessment().items.iter().filter(|i| i.applicable && keep(i)).map(weight).sum()
+        };
+        let all = sum(&|_| true);
+        let at_least = |tier: Tier| figures::share(&sum(&|i| !i.is_blank() && i.tier >= tier), &all);
+        let claimed = figures::share(&sum(&|i| !i.is_blank() && i.tier < Tier::E2), &all);
+        let (reviewed, independent) =
+            (self.good_share(&at_least(Tier::E2)), self.good_share(&at_least(Tier::E4)));
+        let claim_only = self.bad_share(&claimed);
+        let values = [
+            ("reviewed", reviewed.clone()),
+            ("independent", independent.clone()),
+            ("claim_only", claim_only.clone()),
+        ];
+        EvidenceShares {
+            text: self.say("report.evidence-shares", &values),
+            reviewed,
+            independent,
+            claim_only,
+        }
+    }
+
+    fn gap_kinds(self) -> Vec<GapCount> {
+        let gaps = &self.subject.outcome.gaps;
+        let count = |kind: GapKind| gaps.iter().filter(|g| g.kind == kind).count();
+        let all = GapKind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, n)| *n > 0);
+        all.map(|(kind, count)| GapCount { kind: self.coded("gap", kind.id()), count }).collect()
+    }
+}
