@@ -13,8 +13,15 @@ pub enum Quote {
     Word(&'static str),
     /// A number as it is.
     Number(Exact),
-    /// A figure that counts for the organisation. **Unit:** per cent; shown rounded down.
-    Score(Exact),
+    /// A figure in the unit of its measure, shown rounded down.
+    Score {
+        /// The figure, exact.
+        value: Exact,
+        /// Places after the decimal point.
+        digits: u32,
+    },
+    /// A share that counts for the organisation. **Unit:** per cent; shown rounded down.
+    Share(Exact),
     /// A share that counts against the organisation. **Unit:** per cent; shown rounded up.
     Against(Exact),
     /// A length of time. **Unit:** days.

@@ -1,7 +1,7 @@
 //! What a section reaches: a figure, not rated, or nothing to measure.
 
 use crate::diag::Span;
-use crate::model::{ControlIx, Exact, SectionIx};
+use crate::model::{ControlIx, Exact, Quote, SectionIx};
 use crate::policy::{Config, Context};
 use crate::score::{Figure, Node};
 
@@ -108,3 +108,13 @@ pub(super) fn number(figure: &Figure) -> Option<&Exact> {
         Figure::Label(_) | Figure::Truth(_) => None,
     }
 }
+
+/// A figure of a measure as a quote, with the places that the measure is shown with.
+pub(super) fn score(context: &Context, measure: &str, value: Exact) -> Quote {
+    let measure = context.method.measures.iter().find(|m| m.id.as_str() == measure);
+    let shown = measure.into_iter().flat_map(|m| &m.definitions).filter_map(|d| d.show.as_ref());
+    Quote::Score { value, digits: shown.map(|rounding| rounding.digits).max().unwrap_or(UNROUNDED) }
+}
+
+/// The places of a figure whose measure does not say how it is shown.
+const UNROUNDED: u32 = 2;

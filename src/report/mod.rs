@@ -4,6 +4,7 @@
 //! it reads the scorecard and writes it down for someone.
 
 mod chart;
+pub mod check;
 mod csv;
 mod escape;
 mod figures;

@@ -36,7 +36,7 @@ impl Rule for MinimumCoverage {
             match coverage(context, section) {
                 None => out.skip(self.id(), Some(section), Why::NothingApplies),
                 Some(reached) if reached >= minimum => {}
-                Some(reached) => out.find(draft.quotes(Quote::Score(minimum), Quote::Score(reached))),
+                Some(reached) => out.find(draft.quotes(Quote::Share(minimum), Quote::Share(reached))),
             }
         }
     }

@@ -1,7 +1,7 @@
 //! A score below its minimum.
 
 use crate::model::{Exact, Quote, SectionIx};
-use crate::policy::rating::{End, Rating, line_of, minimums, number, rate};
+use crate::policy::rating::{End, Rating, line_of, minimums, number, rate, score};
 use crate::policy::{Config, Context, Declared, Draft, Kind, Rule, Sink, Why};
 
 /// A section reaches a minimum by a measure: `evidenced` unless the policy names another.
@@ -52,7 +52,7 @@ impl Rule for MinimumScore {
                 }
                 None => draft,
             };
-            let required = Quote::Score(minimum.clone());
+            let required = score(context, measure, minimum.clone());
             match rate(context, measure, section, end) {
                 Rating::NotMeasured => out.skip(self.id(), Some(section), Why::NothingApplies),
                 Rating::NotRated => {
@@ -61,7 +61,9 @@ impl Rule for MinimumScore {
                 }
                 Rating::At(figure) => match number(figure) {
                     Some(reached) if *reached >= minimum => {}
-                    Some(reached) => out.find(draft.quotes(required, Quote::Score(reached.clone()))),
+                    Some(reached) => {
+                        out.find(draft.quotes(required, score(context, measure, reached.clone())))
+                    }
                     None => out.find(draft.variant("not-rated").quotes(required, Quote::Nothing)),
                 },
             }

@@ -2,12 +2,15 @@
 
 use crate::compare::{Drift, Move};
 use crate::model::{Exact, Quote};
-use crate::policy::rating::line_of;
+use crate::policy::rating::{line_of, score};
 use crate::policy::{Baseline, Config, Context, Declared, Draft, InForce, Kind, Needs, Rule, Sink};
 
 /// No section is lower than in the baseline by more than some points, by the measures that the policy
 /// names or by `evidenced`, `overall` and `claimed`.
 pub(super) struct ScoreDrop;
+
+/// What is quoted where there is no figure.
+const NOT_RATED: Quote = Quote::Word("quote.not_rated");
 
 /// What is watched when the policy does not name a measure.
 const USUAL: [&str; 3] = ["evidenced", "overall", "claimed"];
@@ -50,7 +53,8 @@ impl Rule for ScoreDrop {
                 comparison.causes(context.assessment.checklist, moved).map(|c| c.kind.id()).collect();
             let at = comparison.causes(context.assessment.checklist, moved).find_map(|c| c.at);
             let draft = Draft::new(at.unwrap_or_else(|| line_of(context, moved.section).0));
-            let quote = |n: Option<Exact>| n.map_or(Quote::Word("quote.not_rated"), Quote::Score);
+            let measure = moved.measure.as_str();
+            let quote = |n: Option<Exact>| n.map_or(NOT_RATED, |n| score(context, measure, n));
             let draft = draft.section(moved.section).about(&moved.measure);
             let draft = draft.with("measure", Quote::text(&moved.measure));
             let draft = draft.with("n", Quote::Number(Exact::from(causes.len())));
