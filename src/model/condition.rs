@@ -80,6 +80,16 @@ impl Comparison {
         Self::ALL.iter().find(|(_, c)| *c == self).map_or("", |(word, _)| word)
     }
 
+    /// The sign that people write.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Comparison::Gt => ">",
+            Comparison::Gte => "≥",
+            Comparison::Lt => "<",
+            Comparison::Lte => "≤",
+        }
+    }
+
     /// Whether `left` stands on this side of `right`.
     pub fn holds(self, left: &Exact, right: &Exact) -> bool {
         match self {

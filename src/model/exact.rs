@@ -156,6 +156,19 @@ impl Exact {
         format!("{sign}{whole}.{part}")
     }
 
+    /// Numerator and denominator when both fit into 64 bits, in lowest terms, the denominator above 0.
+    pub fn parts(&self) -> Option<(i64, i64)> {
+        match &self.0 {
+            Repr::Small { num, den } => Some((*num, *den)),
+            Repr::Big(_) => None,
+        }
+    }
+
+    /// The fraction `num / den`. **Invariant:** `den` is above 0.
+    pub(crate) fn from_parts(num: i128, den: i128) -> Exact {
+        Exact::from_wide(num, den)
+    }
+
     fn from_wide(num: i128, den: i128) -> Exact {
         let divisor = gcd(num.unsigned_abs(), den.unsigned_abs()).max(1);
         let sign = if den < 0 { -1 } else { 1 };

@@ -145,6 +145,8 @@ pub enum Credit {
     Null,
     /// The greatest value of the question's scale.
     Full,
+    /// The least value of the question's scale.
+    Least,
     /// The target of the control.
     Target,
 }

@@ -1,10 +1,39 @@
 //! Scores: the measure vocabulary, its interpreter, ranges and traces.
+//!
+//! Reading order: `plan` (a method made ready), `run` (every value on the answers as they stand),
+//! `ranges` (everything that blanks leave open), `card` (what comes out). `docs/scoring.md` has the rules.
 
+mod act;
 mod card;
+mod credit;
+mod fold;
+mod gather;
+mod holds;
+mod item;
+mod items;
+mod lower;
+mod outcome;
+mod plan;
+mod possible;
+mod range_act;
+mod range_fold;
+mod range_items;
+mod ranges;
+mod reply;
+mod results;
+mod round;
+mod run;
+mod sum;
+mod trace;
+mod walk;
+mod words;
 
 pub use card::*;
 
 use crate::model::{Assessment, Method};
+use plan::{Inputs, Plan};
+use ranges::Ranges;
+use run::{Fill, Mode, Run};
 
 /// How to score.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,7 +42,23 @@ pub struct Options {
     pub trace: bool,
 }
 
-/// The scorecard of an assessment by a method.
-pub fn score(_assessment: &Assessment, method: &Method, _options: Options) -> Scorecard {
-    Scorecard::new(method.id.clone(), Vec::new())
+/// The scorecard of an assessment by a method. Total: what a method names and the checklist does not have
+/// counts as absent; `check` reports it.
+pub fn score(assessment: &Assessment, method: &Method, options: Options) -> Scorecard {
+    let inputs = Inputs {
+        checklist: assessment.checklist,
+        settings: &assessment.settings,
+        facts: &assessment.file.profile,
+    };
+    let plan = Plan::new(method, inputs);
+    let mode = Mode { fill: Fill::Blank, gates: true, trace: options.trace, state_of: None };
+    let stands = Run::new(&plan, assessment, mode);
+    let blanks = assessment.items.iter().any(|item| item.is_blank());
+    if !blanks && !stands.removed {
+        return results::card(&stands, None);
+    }
+    let mode = Mode { gates: false, trace: false, state_of: Some(&stands), ..mode };
+    let base = Run::new(&plan, assessment, mode);
+    let ranges = Ranges::new(&base, &stands);
+    results::card(&stands, Some(&ranges))
 }

@@ -1,0 +1,396 @@
+//! The items of a fold with everything that they may come to.
+
+use std::collections::BTreeSet;
+
+use crate::model::{ControlIx, Exact, Fold, Several};
+use crate::score::Node;
+use crate::score::credit::{Answered, Asker, Given, normalise};
+use crate::score::gather::{enough, group_names, needed, place, tags};
+use crate::score::holds::{Seen, View, scale_of};
+use crate::score::item::{Weighed, asker, nodes, passes, possible_of, taken, value_passes, weigh};
+use crate::score::outcome::{Outcome, Tri};
+use crate::score::plan::{Def, From, GroupC, LadderC, ShapeC};
+use crate::score::possible::Possible;
+use crate::score::range_act::given;
+use crate::score::range_fold::{Entry, fold};
+use crate::score::ranges::Gaze;
+
+/// An item that may be left out in some completions.
+struct Open {
+    node: Node,
+    entry: Entry,
+}
+
+impl<'a> Gaze<'_, '_, 'a> {
+    /// Everything that a fold of items, measures or the own answer may come to.
+    pub(super) fn gather(&self, def: &Def<'a>, node: Node) -> Possible {
+        let mut items = Vec::new();
+        self.items(def, node, &mut items);
+        let (labels, skip_null) = (&def.labels, def.model.skip_null);
+        let open = items.iter().filter(|i| !i.entry.value.is_point()).count();
+        let mut result = match (&def.shape, &def.group, &def.source) {
+            (ShapeC::Ladder(ladder), _, _) => self.climb(def, node, ladder, &items),
+            (ShapeC::Fold(outer), Some(group), _) => self.grouped(def, node, (*outer, group), &items),
+            (ShapeC::Fold(Fold::Sum), None, From::Answer) => alone(items),
+            (ShapeC::Fold(Fold::Sum), None, From::Measures(all)) if all.len() == 1 => alone(items),
+            (ShapeC::Fold(shape), None, _) => {
+                let entries: Vec<Entry> = items.iter().map(|i| i.entry.clone()).collect();
+                fold(*shape, &entries, labels, skip_null)
+            }
+        };
+        // Measures of the same node rest on the same answers: only one of them may be open.
+        if let From::Measures(_) = def.source {
+            result.tight &= open <= 1;
+        }
+        result
+    }
+
+    fn items(&self, def: &Def<'a>, node: Node, items: &mut Vec<Open>) {
+        match (&def.source, node) {
+            (From::Measures(all), _) => {
+                for (measure, weight) in all {
+                    let value = self.measured(def, node, *measure);
+                    let entry = Entry {
+                        value: self.filtered(def, node, value),
+                        weight: ((*weight).clone(), (*weight).clone()),
+                        max: possible_of(self, node, *measure),
+                    };
+                    items.push(Open { node, entry });
+                }
+            }
+            (From::Answer, Node::Control(ix)) => {
+                for value in self.answer(def, node, ix.0) {
+                    let entry = Entry { value, weight: (Exact::ONE, Exact::ONE), max: None };
+                    items.push(Open { node, entry });
+                }
+            }
+            (_, Node::Section(section)) => {
+                let measure = taken(def);
+                nodes(self.ranges.plan, def, section, &mut |item| self.item(def, item, measure, items));
+            }
+            (_, Node::Control(_)) => {}
+        }
+    }
+
+    /// Everything that another measure of the same node may be.
+    fn measured(&self, def: &Def<'a>, node: Node, measure: usize) -> Possible {
+        let possible = match self.measure(measure, node) {
+            Seen::Many(possible) => possible.clone(),
+            Seen::One(outcome) => Possible::always(outcome),
+            Seen::Absent
+            | Seen::Value(_)
+            | Seen::Number(_)
+            | Seen::Text(_)
+            | Seen::Choices(..)
+            | Seen::AnyOf(..)
+            | Seen::Unsure => Possible::always(&Outcome::Nothing),
+        };
+        let (Some(how), Node::Control(ix)) = (def.model.answers.normalise, node) else { return possible };
+        let bounds = scale_of(self.ranges.plan, ix.0).bounds();
+        let bounds = bounds.as_ref().map(|(low, high)| (low, high));
+        possible.map(|outcome| match outcome {
+            Outcome::Number(number) => {
+                normalise(number, how, bounds, self.target(ix.0)).map_or(Outcome::Nothing, Outcome::Number)
+            }
+            Outcome::Label(_) | Outcome::Truth(_) | Outcome::Null | Outcome::Nothing => outcome.clone(),
+        })
+    }
+
+    /// What is left of a value after `where_value`.
+    fn filtered(&self, def: &Def<'a>, node: Node, value: Possible) -> Possible {
+        let look = Gaze { current: Some(&value), ..*self };
+        match value_passes(&look, def, node, &Seen::Many(&value)) {
+            Tri::Yes => value,
+            Tri::No => Possible::always(&Outcome::Nothing),
+            Tri::Maybe => Possible { nothing: true, ..value.loose() },
+        }
+    }
+
+    fn item(&self, def: &Def<'a>, node: Node, measure: usize, items: &mut Vec<Open>) {
+        let weight = match weigh(self, def, node) {
+            Weighed::Written(weight) => (weight.clone(), weight.clone()),
+            Weighed::Found(weight) => (weight.clone(), weight),
+            Weighed::Between(low, high) => (low, high),
+            Weighed::Missing => return,
+        };
+        if def.model.skip_zero_weight && weight.1.is_zero() {
+            return;
+        }
+        let (values, max) = match (self.ranges.possible(measure, node), node) {
+            (Some(value), Node::Control(ix)) => {
+                (vec![self.taken_leaf(def, ix.0, measure, value)], possible_of(self, node, measure))
+            }
+            (Some(value), Node::Section(_)) => {
+                let value = self.kept(def, node, value);
+                (vec![value], possible_of(self, node, measure))
+            }
+            (None, Node::Control(ix)) => {
+                let max = if def.needs_max() { asker(self, def, ix.0).possible() } else { None };
+                (self.answer(def, node, ix.0), max)
+            }
+            (None, Node::Section(_)) => return,
+        };
+        for value in values {
+            items.push(Open { node, entry: Entry { value, weight: weight.clone(), max: max.clone() } });
+        }
+    }
+
+    /// What is left of an item's value after `where` and `where_value`.
+    fn kept(&self, def: &Def<'a>, node: Node, value: Possible) -> Possible {
+        let look = Gaze { current: Some(&value), ..*self };
+        match passes(&look, def, node) {
+            Tri::No => Possible::always(&Outcome::Nothing),
+            Tri::Yes => self.filtered(def, node, value),
+            Tri::Maybe => {
+                let value = self.filtered(def, node, value);
+                Possible { nothing: true, ..value.loose() }
+            }
+        }
+    }
+
+    /// The value of a control's measure. Where conditions select items, each completion is looked at by
+    /// itself, so that value and condition belong together.
+    fn taken_leaf(&self, def: &Def<'a>, control: usize, measure: usize, value: Possible) -> Possible {
+        let node = Node::Control(ControlIx(control));
+        let selective = def.filter.is_some() || def.value_filter.is_some();
+        let slot = self.ranges.plan.leaf_slots.get(measure).copied().flatten();
+        let (Some(slot), true, Some(_)) = (slot, selective, self.ranges.open(measure, node)) else {
+            return self.kept(def, node, value);
+        };
+        let mut joined = Possible::none();
+        for reply in self.ranges.completions(control) {
+            let leaf = self.ranges.leaf(control, reply);
+            let look = Gaze { ranges: self.ranges, own: Some((control, reply)), leaf: &leaf, current: None };
+            joined.join(&look.kept(def, node, leaf[slot].clone()));
+        }
+        joined.tight &= !self.ranges.is_shared(control);
+        joined
+    }
+
+    /// Everything that a control's own answer may count; several values only for `several: each`.
+    fn answer(&self, def: &Def<'a>, node: Node, control: usize) -> Vec<Possible> {
+        if let Some((_, reply)) = self.own {
+            return self.replied(def, node, control, reply.given);
+        }
+        let mut all: Option<Vec<Possible>> = None;
+        for reply in self.ranges.completions(control) {
+            let look = Gaze { ranges: self.ranges, own: Some((control, reply)), leaf: &[], current: None };
+            let values = look.replied(def, node, control, reply.given);
+            all = Some(match all {
+                None => values,
+                Some(so_far) => together(so_far, values),
+            });
+        }
+        let mut all = all.unwrap_or_default();
+        if self.ranges.is_shared(control) {
+            all.iter_mut().for_each(|p| p.tight = false);
+        }
+        all
+    }
+
+    fn replied(&self, def: &Def<'a>, node: Node, control: usize, given: Given) -> Vec<Possible> {
+        let asker = asker(self, def, control);
+        let values = match (given, asker.value(given)) {
+            (Given::Anything, _) => anything(&asker, scale_of(self.ranges.plan, control)),
+            (_, Answered::Left(_)) => vec![Possible::always(&Outcome::Nothing)],
+            (_, Answered::One(value)) => vec![Possible::always(&value)],
+            (_, Answered::Each(values)) => values.iter().map(Possible::always).collect(),
+        };
+        if matches!(def.source, From::Answer) {
+            return values;
+        }
+        values.into_iter().map(|value| self.kept(def, node, value)).collect()
+    }
+
+    fn grouped(
+        &self,
+        def: &Def<'a>,
+        node: Node,
+        (outer, group): (Fold, &GroupC<'a>),
+        items: &[Open],
+    ) -> Possible {
+        let tagged: Vec<(Vec<String>, &Open)> =
+            items.iter().map(|item| (tags(self, item.node, group.by), item)).collect();
+        let found: BTreeSet<String> = tagged.iter().flat_map(|(tags, _)| tags.iter().cloned()).collect();
+        let mut groups = Vec::new();
+        for (name, weight) in group_names(group, found.into_iter()) {
+            let members = tagged.iter().filter(|(tags, _)| tags.contains(&name));
+            let entries: Vec<Entry> = members
+                .map(|(tags, item)| {
+                    let mut entry = item.entry.clone();
+                    entry.value.tight &= tags.len() <= 1 || entry.value.is_point();
+                    entry
+                })
+                .collect();
+            let mut value = fold(group.fold, &entries, &def.labels, def.model.skip_null);
+            if value.nothing {
+                value.nothing = false;
+                let empty = given(self, node, &group.empty);
+                let tight = value.tight;
+                value.join(&empty);
+                value.tight = tight && empty.tight;
+            }
+            groups.push(Entry { value, weight: (weight.clone(), weight), max: Some(Exact::ONE) });
+        }
+        fold(outer, &groups, &def.labels, def.model.skip_null)
+    }
+
+    fn climb(&self, def: &Def<'a>, node: Node, ladder: &LadderC<'a>, items: &[Open]) -> Possible {
+        let count = ladder.levels.len();
+        let mut rungs: Vec<Rung> = (0..count).map(|_| Rung::default()).collect();
+        let (mut null, mut surely, mut maybe) = (false, false, false);
+        for item in items.iter().filter(|i| i.entry.value.has_value() || i.entry.value.null) {
+            let Some(rung) = place(self, ladder, item.node) else { continue };
+            let value = &item.entry.value;
+            null |= value.null && !def.model.skip_null;
+            let sure = !value.nothing && !value.null;
+            surely |= sure;
+            maybe |= value.has_value();
+            for (i, level) in ladder.levels.iter().enumerate() {
+                if rung.is_none_or(|r| r == i || (ladder.cumulative && r < i)) {
+                    let needed = needed(self, ladder, item.node, level);
+                    rungs[i].add(&item.entry, sure, meets(value, &needed));
+                }
+            }
+        }
+        let tight = items.iter().all(|i| i.entry.value.tight && !i.entry.value.nothing);
+        let low = reached(ladder, &rungs, Rung::surely_holds);
+        let high = reached(ladder, &rungs, Rung::may_hold);
+        let mut result = Possible { null, nothing: !surely, ..Possible::none() };
+        if maybe {
+            for at in low..=high {
+                match at.checked_sub(1).and_then(|i| ladder.levels.get(i)) {
+                    Some(level) => result.add(level),
+                    None => result.join(&given(self, node, &ladder.start)),
+                }
+            }
+        }
+        result.tight &= tight;
+        result
+    }
+}
+
+/// Two lists of values of one control, by position; a missing one may be left out.
+fn together(one: Vec<Possible>, other: Vec<Possible>) -> Vec<Possible> {
+    let (mut longer, shorter) = if one.len() >= other.len() { (one, other) } else { (other, one) };
+    let mut rest = shorter.into_iter();
+    for value in &mut longer {
+        match rest.next() {
+            Some(other) => value.join(&other),
+            None => value.add(&Outcome::Nothing),
+        }
+    }
+    longer
+}
+
+fn alone(items: Vec<Open>) -> Possible {
+    let mut values = items.into_iter().map(|i| i.entry.value);
+    let Some(first) = values.next() else { return Possible::always(&Outcome::Nothing) };
+    values.fold(first, |sum, next| {
+        let entry = |value| Entry { value, weight: (Exact::ONE, Exact::ONE), max: None };
+        fold(Fold::Sum, &[entry(sum), entry(next)], &[], false)
+    })
+}
+
+/// Everything that a blank number or a blank with several choices may count.
+fn anything(asker: &Asker, scale: &crate::model::Scale) -> Vec<Possible> {
+    let single = |answered: Answered| match answered {
+        Answered::One(value) => value,
+        Answered::Left(_) | Answered::Each(_) => Outcome::Nothing,
+    };
+    if let Some(range) = &scale.number {
+        let mut all = Possible::none();
+        let inside = |n: &Exact| range.min <= *n && *n <= range.max;
+        asker.named_numbers().filter(|(n, _)| inside(n)).for_each(|(_, a)| all.add(&single(a)));
+        match asker.other_number() {
+            Some(other) => all.add(&single(other)),
+            None => {
+                [&range.min, &range.max].into_iter().for_each(|n| all.add(&single(asker.plain_number(n))))
+            }
+        }
+        return vec![all];
+    }
+    let each: Vec<Outcome> = asker.every_choice(scale).into_iter().map(single).collect();
+    if asker.def.answers.several == Several::Each {
+        let optional = |value: &Outcome| Possible { nothing: true, ..Possible::always(value).loose() };
+        return each.iter().map(optional).collect();
+    }
+    let mut all = Possible::none();
+    each.iter().for_each(|value| all.add(value));
+    if asker.def.answers.several == Several::Sum {
+        let ends = [asker.value_of_sum(false), asker.value_of_sum(true)];
+        ends.into_iter().flatten().for_each(|value| all.add(&value));
+    }
+    vec![all]
+}
+
+/// One rung of a ladder, between the worst and the best completion.
+#[derive(Default)]
+struct Rung {
+    sure: usize,
+    sure_met: usize,
+    sure_may: usize,
+    open_may: usize,
+    open_unmet: usize,
+    weights: Weights,
+}
+
+#[derive(Default)]
+struct Weights {
+    sure: Exact,
+    sure_met: Exact,
+    sure_may: Exact,
+    open_may: Exact,
+    open_unmet: Exact,
+}
+
+impl Rung {
+    fn add(&mut self, entry: &Entry, sure: bool, (surely, may): (bool, bool)) {
+        let weight = &entry.weight.0;
+        let put = |count: &mut usize, sum: &mut Exact, yes: bool| {
+            if yes {
+                *count += 1;
+                *sum = &*sum + weight;
+            }
+        };
+        put(&mut self.sure, &mut self.weights.sure, sure);
+        put(&mut self.sure_met, &mut self.weights.sure_met, sure && surely);
+        put(&mut self.sure_may, &mut self.weights.sure_may, sure && may);
+        put(&mut self.open_may, &mut self.weights.open_may, !sure && may);
+        put(&mut self.open_unmet, &mut self.weights.open_unmet, !sure && !surely);
+    }
+
+    fn surely_holds(&self, share: &Exact) -> bool {
+        if *share >= Exact::ONE {
+            return self.sure > 0 && self.sure == self.sure_met && self.open_unmet == 0;
+        }
+        let all = &self.weights.sure + &self.weights.open_unmet;
+        self.sure > 0 && self.weights.sure_met >= &all * share
+    }
+
+    fn may_hold(&self, share: &Exact) -> bool {
+        if *share >= Exact::ONE {
+            return self.sure == self.sure_may && self.sure + self.open_may > 0;
+        }
+        let all = &self.weights.sure + &self.weights.open_may;
+        let met = &self.weights.sure_may + &self.weights.open_may;
+        self.sure + self.open_may > 0 && met >= &all * share
+    }
+}
+
+/// How many rungs are climbed.
+fn reached(ladder: &LadderC, rungs: &[Rung], holds: fn(&Rung, &Exact) -> bool) -> usize {
+    if ladder.cumulative {
+        return rungs.iter().take_while(|r| holds(r, ladder.share)).count();
+    }
+    rungs.iter().rposition(|r| holds(r, ladder.share)).map_or(0, |i| i + 1)
+}
+
+/// Whether a value surely has, and whether it may have, what is needed.
+fn meets(value: &Possible, needed: &Outcome) -> (bool, bool) {
+    let mut ends: Vec<Outcome> = value.all_words().to_vec();
+    if let Some((low, high)) = value.ends() {
+        ends.extend([low, high].map(|n| Outcome::Number(n.clone())));
+    }
+    (ends.iter().all(|e| enough(e, needed)), ends.iter().any(|e| enough(e, needed)))
+}

@@ -1,0 +1,145 @@
+//! From values and ranges to the scorecard.
+
+use std::cell::OnceCell;
+
+use crate::model::{ControlIx, SectionIx};
+use crate::score::outcome::Outcome;
+use crate::score::plan::{Def, Plan};
+use crate::score::possible::Possible;
+use crate::score::ranges::Ranges;
+use crate::score::round::{round, shown};
+use crate::score::run::{Fill, Mode, Run};
+use crate::score::{Figure, Node, NodeResult, RangeKind, Scorecard};
+
+/// Two completions that show by themselves that an end of a range is reached: all blanks at their worst,
+/// all at their best.
+struct Witnesses<'r, 'a> {
+    stands: &'r Run<'r, 'a>,
+    runs: OnceCell<[Run<'r, 'a>; 2]>,
+}
+
+impl<'r, 'a> Witnesses<'r, 'a> {
+    fn runs(&self) -> &[Run<'r, 'a>; 2] {
+        self.runs.get_or_init(|| {
+            [Fill::Worst, Fill::Best].map(|fill| {
+                let mode = Mode { fill, gates: false, trace: false, state_of: Some(self.stands) };
+                Run::new(self.stands.plan, self.stands.assessment, mode)
+            })
+        })
+    }
+
+    /// Whether both ends are reached.
+    fn reach(&self, measure: usize, node: Node, low: &Outcome, high: &Outcome) -> bool {
+        let reached: Vec<&Outcome> = self.runs().iter().filter_map(|run| run.value(measure, node)).collect();
+        reached.contains(&low) && reached.contains(&high)
+    }
+}
+
+/// The scorecard of a computation; without ranges nothing is open and every range is its value.
+pub(super) fn card<'r, 'a>(stands: &'r Run<'r, 'a>, ranges: Option<&Ranges<'_, 'a>>) -> Scorecard {
+    let plan = stands.plan;
+    let witnesses = Witnesses { stands, runs: OnceCell::new() };
+    let mut results = Vec::new();
+    for measure in 0..plan.method.measures.len() {
+        each_node(plan, measure, |node, def| {
+            results.push(result(stands, ranges, &witnesses, (measure, node, def)));
+        });
+    }
+    Scorecard::new(plan.method.id.clone(), results)
+}
+
+/// Every node where a measure exists, sections first, with its definition.
+fn each_node(plan: &Plan, measure: usize, mut each: impl FnMut(Node, usize)) {
+    for section in 0..plan.checklist.sections.len() {
+        if let Some(def) = plan.at_section(measure, section) {
+            each(Node::Section(SectionIx(section)), def);
+        }
+    }
+    if let Some(def) = plan.at_leaf[measure] {
+        (0..plan.checklist.controls.len()).for_each(|i| each(Node::Control(ControlIx(i)), def));
+    }
+}
+
+fn result(
+    stands: &Run,
+    ranges: Option<&Ranges>,
+    witnesses: &Witnesses,
+    (measure, node, ix): (usize, Node, usize),
+) -> NodeResult {
+    let plan = stands.plan;
+    let def = &plan.defs[ix];
+    let value = stands.value(measure, node).cloned().unwrap_or_default();
+    let (low, high, range) = match ranges {
+        Some(ranges) if !def.model.state => ends(def, ranges, witnesses, (measure, node)),
+        Some(_) | None => (value.clone(), value.clone(), RangeKind::Exact),
+    };
+    NodeResult {
+        measure: plan.method.measures[measure].id.clone(),
+        node,
+        shown: printed(plan, ix, &value),
+        value: value.figure(),
+        low: low.figure(),
+        high: high.figure(),
+        range,
+        findings: stands
+            .findings
+            .get(&(ix, node))
+            .map(|said| said.iter().map(|s| s.to_string()).collect())
+            .unwrap_or_default(),
+        trace: stands.traces.get(&(ix, node)).cloned().map(Box::new),
+    }
+}
+
+/// The ends of a range, and whether they are reached.
+fn ends(
+    def: &Def,
+    ranges: &Ranges,
+    witnesses: &Witnesses,
+    (measure, node): (usize, Node),
+) -> (Outcome, Outcome, RangeKind) {
+    let Some(possible) = ranges.open(measure, node) else {
+        let known = ranges.base.value(measure, node).cloned().unwrap_or_default();
+        return (known.clone(), known, RangeKind::Exact);
+    };
+    let (low, high) = outermost(def, possible);
+    let exact = possible.tight || possible.is_point() || witnesses.reach(measure, node, &low, &high);
+    (low, high, if exact { RangeKind::Exact } else { RangeKind::Enclosing })
+}
+
+/// Least and greatest: of numbers; of labels by the order of the measure; of truths no before yes. Labels
+/// without an order have no ends, unless there is only one.
+fn outermost(def: &Def, possible: &Possible) -> (Outcome, Outcome) {
+    if let Some((low, high)) = possible.ends() {
+        return (Outcome::Number(low.clone()), Outcome::Number(high.clone()));
+    }
+    let rank = |word: &Outcome| match word {
+        Outcome::Truth(truth) => Some(usize::from(*truth)),
+        Outcome::Label(label) if **label == *"none" && def.labels.is_empty() => Some(0),
+        Outcome::Label(label) if **label == *"some" && def.labels.is_empty() => Some(1),
+        Outcome::Label(label) if **label == *"all" && def.labels.is_empty() => Some(2),
+        Outcome::Label(label) => def.labels.iter().position(|l| l == label),
+        Outcome::Number(_) | Outcome::Null | Outcome::Nothing => None,
+    };
+    let words = possible.all_words();
+    if let [one] = words {
+        return (one.clone(), one.clone());
+    }
+    let ranks: Option<Vec<(usize, &Outcome)>> = words.iter().map(|w| Some((rank(w)?, w))).collect();
+    let ranks = ranks.unwrap_or_default();
+    let pick = |found: Option<&(usize, &Outcome)>| found.map_or(Outcome::Nothing, |(_, w)| (*w).clone());
+    (pick(ranks.iter().min_by_key(|(r, _)| *r)), pick(ranks.iter().max_by_key(|(r, _)| *r)))
+}
+
+/// The value as the method prints it.
+fn printed(plan: &Plan, def: usize, value: &Outcome) -> Option<String> {
+    let number = match value.figure()? {
+        Figure::Number(number) => number,
+        Figure::Label(label) => return Some(label),
+        Figure::Truth(truth) => return Some(truth.to_string()),
+    };
+    let places = plan.places(def);
+    Some(match &plan.defs[def].model.show {
+        Some(show) => shown(&round(&number, show), Some(show.digits)),
+        None => shown(&number, places),
+    })
+}

@@ -1,0 +1,198 @@
+//! Every name that a definition mentions, with what it names and where it is looked up.
+
+use crate::diag::Located;
+use crate::model::{
+    Act, Condition, Definition, Gate, Gives, Matcher, Method, Operand, Shape, Source, Value, Weight,
+};
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Names {
+    Measure,
+    Attr,
+    Setting,
+    Fact,
+    Answer,
+}
+
+/// Where a name is looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Where {
+    /// At the node of the measure.
+    Own,
+    /// At the items that are folded.
+    Item,
+    /// At the node of the measure, by a gate that only takes the value away.
+    RemovingGate,
+}
+
+/// A name with its meaning.
+pub(super) struct Mention<'m> {
+    pub(super) name: &'m Located<String>,
+    pub(super) names: Names,
+    pub(super) at: Where,
+}
+
+struct Walk<'m> {
+    found: Vec<Mention<'m>>,
+    at: Where,
+}
+
+/// Every name that a definition mentions, in the order of the pipeline.
+pub(super) fn mentions(def: &Definition) -> Vec<Mention<'_>> {
+    let mut walk = Walk { found: Vec::new(), at: Where::Own };
+    for gate in &def.gates {
+        walk.at = if removes(gate) { Where::RemovingGate } else { Where::Own };
+        walk.condition(&gate.require);
+        walk.gives(&gate.otherwise);
+    }
+    walk.at = Where::Own;
+    walk.source(&def.source);
+    walk.at = match def.source {
+        Source::Items(..) => Where::Item,
+        Source::Answer | Source::Measures(_) | Source::First(_) => Where::Own,
+    };
+    def.filter.iter().for_each(|c| walk.condition(c));
+    def.value_filter.iter().for_each(|m| walk.matcher(m));
+    match &def.weight {
+        Weight::Own | Weight::None => {}
+        Weight::Attr(name) | Weight::Map(name, _) => walk.add(Names::Attr, name),
+        Weight::Measure(name) => walk.add(Names::Measure, name),
+    }
+    def.group.iter().for_each(|g| walk.add(Names::Attr, &g.by));
+    if let Shape::Ladder(ladder) = &def.shape {
+        ladder.by.iter().for_each(|by| walk.add(Names::Attr, by));
+        ladder.require.iter().for_each(|r| walk.operand(r));
+    }
+    walk.at = Where::Own;
+    walk.gives(&def.empty);
+    def.then.iter().for_each(|step| walk.step(step));
+    def.findings.iter().for_each(|f| walk.condition(&f.when));
+    walk.found
+}
+
+/// Whether a gate only takes the value away: no value, or a label instead.
+pub(super) fn removes(gate: &Gate) -> bool {
+    match &gate.otherwise {
+        Gives::Null | Gives::Skip => true,
+        Gives::Value(Operand::Literal(value)) => matches!(value, Value::Text(_) | Value::Null),
+        Gives::Value(_) => false,
+    }
+}
+
+/// The controls whose answers a condition asks about.
+pub(super) fn asked_by(condition: &Condition) -> Vec<&str> {
+    let mut walk = Walk { found: Vec::new(), at: Where::Own };
+    walk.condition(condition);
+    answers(walk.found.iter()).collect()
+}
+
+/// The controls whose answers a method's conditions ask about, gates that only take the value away apart.
+pub(super) fn asked(method: &Method) -> Vec<&str> {
+    let definitions = method.measures.iter().flat_map(|m| &m.definitions);
+    let all: Vec<Mention> = definitions.flat_map(mentions).filter(|m| m.at != Where::RemovingGate).collect();
+    answers(all.iter()).collect()
+}
+
+/// Whether any condition of a method asks about a named answer.
+pub(super) fn asks(method: &Method) -> bool {
+    let mut definitions = method.measures.iter().flat_map(|m| &m.definitions);
+    definitions.any(|def| mentions(def).iter().any(|m| m.names == Names::Answer))
+}
+
+fn answers<'w, 'm: 'w>(found: impl Iterator<Item = &'w Mention<'m>>) -> impl Iterator<Item = &'m str> {
+    found.filter(|m| m.names == Names::Answer).map(|m| m.name.value.as_str())
+}
+
+/// Every name that a condition mentions.
+pub(super) fn mentions_of(condition: &Condition) -> Vec<Mention<'_>> {
+    let mut walk = Walk { found: Vec::new(), at: Where::Own };
+    walk.condition(condition);
+    walk.found
+}
+
+impl<'m> Walk<'m> {
+    fn add(&mut self, names: Names, name: &'m Located<String>) {
+        self.found.push(Mention { name, names, at: self.at });
+    }
+
+    fn source(&mut self, source: &'m Source) {
+        match source {
+            Source::Answer => {}
+            Source::Items(_, take) => {
+                self.at = Where::Item;
+                take.iter().for_each(|name| self.add(Names::Measure, name));
+            }
+            Source::Measures(all) => all.iter().for_each(|(name, _)| self.add(Names::Measure, name)),
+            Source::First(rules) => {
+                for rule in rules {
+                    rule.when.iter().for_each(|c| self.condition(c));
+                    self.gives(&rule.give);
+                }
+            }
+        }
+    }
+
+    fn condition(&mut self, condition: &'m Condition) {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|c| self.condition(c)),
+            Condition::Not(part) => self.condition(part),
+            Condition::Answer(name, is) => self.named(Names::Answer, name, is),
+            Condition::Attr(name, is) => self.named(Names::Attr, name, is),
+            Condition::Measure(name, is) => self.named(Names::Measure, name, is),
+            Condition::Setting(name, is) => self.named(Names::Setting, name, is),
+            Condition::Fact(name, is) => self.named(Names::Fact, name, is),
+            Condition::OwnAnswer(is) | Condition::Value(is) | Condition::Tier(is) => self.matcher(is),
+            Condition::Fresh(_) | Condition::State(_) | Condition::Evidence(_) | Condition::KnockOut(_) => {}
+        }
+    }
+
+    fn named(&mut self, names: Names, name: &'m Located<String>, is: &'m Matcher) {
+        self.add(names, name);
+        self.matcher(is);
+    }
+
+    fn matcher(&mut self, matcher: &'m Matcher) {
+        match matcher {
+            Matcher::Null => {}
+            Matcher::Is(operand) | Matcher::Compare(_, operand) => self.operand(operand),
+            Matcher::In(parts) | Matcher::Both(parts) => parts.iter().for_each(|m| self.matcher(m)),
+            Matcher::Not(part) => self.matcher(part),
+        }
+    }
+
+    fn operand(&mut self, operand: &'m Operand) {
+        match operand {
+            Operand::Setting(name) => self.add(Names::Setting, name),
+            Operand::Attr(name) => self.add(Names::Attr, name),
+            Operand::Measure(name) => self.add(Names::Measure, name),
+            Operand::Literal(_) | Operand::Target | Operand::KnockOut | Operand::Min | Operand::Max => {}
+        }
+    }
+
+    fn gives(&mut self, gives: &'m Gives) {
+        match gives {
+            Gives::Value(operand) => self.operand(operand),
+            Gives::Null | Gives::Skip => {}
+        }
+    }
+
+    fn step(&mut self, step: &'m crate::model::Step) {
+        step.when.iter().for_each(|c| self.condition(c));
+        match &step.act {
+            Act::Multiply(by) | Act::Divide(by) | Act::Add(by) | Act::Subtract(by) => self.operand(by),
+            Act::Start { at, .. } => self.operand(at),
+            Act::Scale { from, to } => [from, to].into_iter().for_each(|o| self.operand(o)),
+            Act::Clamp { min, max } => [min, max].into_iter().flatten().for_each(|o| self.operand(o)),
+            Act::Cap(limits) | Act::Floor(limits) => {
+                for limit in limits {
+                    limit.when.iter().for_each(|c| self.condition(c));
+                    self.operand(&limit.limit);
+                }
+            }
+            Act::Bands(bands) => bands.iter().for_each(|b| self.operand(&b.at_least)),
+            Act::Map(map) => map.iter().for_each(|(_, to)| self.gives(to)),
+            Act::Round(_) | Act::Curve(_) => {}
+        }
+    }
+}
