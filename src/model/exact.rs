@@ -10,6 +10,8 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{FromPrimitive, One, Signed, ToPrimitive, Zero};
+
+use crate::model::decimal;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -43,10 +45,10 @@ impl Exact {
             return None;
         }
         if let Some((num, den)) = text.split_once('/') {
-            let (num, den) = (parse_decimal(num.trim())?, parse_decimal(den.trim())?);
+            let (num, den) = (decimal::read(num.trim())?, decimal::read(den.trim())?);
             return num.checked_div(&den);
         }
-        parse_decimal(text)
+        decimal::read(text)
     }
 
     /// The exact value of a binary double; `None` for infinities and NaN.
@@ -184,7 +186,7 @@ impl Exact {
         }
     }
 
-    fn from_big(big: BigRational) -> Exact {
+    pub(super) fn from_big(big: BigRational) -> Exact {
         match (big.numer().to_i64(), big.denom().to_i64()) {
             (Some(num), Some(den)) => Exact(Repr::Small { num, den }),
             _ => Exact(Repr::Big(Box::new(big))),
@@ -211,32 +213,6 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
         (a, b) = (b, a % b);
     }
     a
-}
-
-/// Reads `-12.50e3`; at most 18 digits of exponent size 400 so that a short text cannot ask for a huge number.
-fn parse_decimal(text: &str) -> Option<Exact> {
-    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((m, e)) => (m, e.parse::<i32>().ok().filter(|e| e.abs() <= 400)?),
-        None => (text, 0),
-    };
-    let (sign, digits) = match mantissa.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, mantissa.strip_prefix('+').unwrap_or(mantissa)),
-    };
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty()
-        || (digits.contains('.') && part.is_empty())
-        || !all_digits(whole)
-        || !all_digits(part)
-    {
-        return None;
-    }
-    let number: BigInt = format!("{whole}{part}").parse().ok()?;
-    let shift = exponent - i32::try_from(part.len()).ok()?;
-    let power = BigRational::from_integer(BigInt::from(10u8).pow(shift.unsigned_abs()));
-    let value = BigRational::from_integer(number * sign);
-    Some(Exact::from_big(if shift < 0 { value / power } else { value * power }))
 }
 
 impl From<i64> for Exact {

@@ -10,6 +10,7 @@ mod checklist;
 mod condition;
 mod control;
 mod date;
+mod decimal;
 mod evidence;
 mod exact;
 mod expression;

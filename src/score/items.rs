@@ -101,7 +101,7 @@ impl<'a> Run<'_, 'a> {
             };
             let left = left.or_else(|| (passes(&look, def, node) != Tri::Yes).then_some("where"));
             let max = possible_of(&look, node, measure);
-            each(self.weighed(def, node, Some(measure), value.clone(), (max, left)));
+            each(self.weighed(def, (node, Some(measure)), value.clone(), (max, left)));
         } else if let Node::Control(ix) = node {
             self.answer(def, node, ix.0, each);
         }
@@ -137,7 +137,7 @@ impl<'a> Run<'_, 'a> {
             },
         };
         for (value, rest) in values {
-            each(self.weighed(def, node, None, value, rest));
+            each(self.weighed(def, (node, None), value, rest));
         }
     }
 
@@ -149,8 +149,7 @@ impl<'a> Run<'_, 'a> {
     fn weighed<'i>(
         &'i self,
         def: &'i Def<'a>,
-        node: Node,
-        measure: Option<usize>,
+        (node, measure): (Node, Option<usize>),
         value: Outcome,
         (max, left): (Option<Exact>, Option<&'static str>),
     ) -> Item<'i> {

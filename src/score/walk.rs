@@ -104,13 +104,6 @@ fn answers<'w, 'm: 'w>(found: impl Iterator<Item = &'w Mention<'m>>) -> impl Ite
     found.filter(|m| m.names == Names::Answer).map(|m| m.name.value.as_str())
 }
 
-/// Every name that a condition mentions.
-pub(super) fn mentions_of(condition: &Condition) -> Vec<Mention<'_>> {
-    let mut walk = Walk { found: Vec::new(), at: Where::Own };
-    walk.condition(condition);
-    walk.found
-}
-
 impl<'m> Walk<'m> {
     fn add(&mut self, names: Names, name: &'m Located<String>) {
         self.found.push(Mention { name, names, at: self.at });

@@ -189,6 +189,10 @@ fn member<'a>(any: &'a Any, key: &str) -> Option<&'a Any> {
     pairs.iter().find(|(k, _)| k.value.text == key).map(|(_, value)| &value.value)
 }
 
+/// The text of a key; of a list of maps (a measure by kinds of nodes), that of the first.
 fn said<'a>(any: &'a Any, key: &str) -> Option<&'a str> {
+    if let Any::List(items) = any {
+        return items.first().and_then(|first| said(&first.value, key));
+    }
     member(any, key)?.scalar().map(|scalar| scalar.text.trim_end())
 }
