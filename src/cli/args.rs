@@ -6,6 +6,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+pub(super) use clap::builder::PossibleValuesParser as PossibleValues;
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser};
 pub(super) use clap::{Args, ValueEnum};
 
@@ -124,8 +125,8 @@ pub(super) struct Input {
 /// The assessment by option, which every command understands.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct NamedFile {
-    /// The same, as an option
-    #[arg(short = 'f', long = "file", value_name = "FILE", conflicts_with = "file")]
+    /// The assessment, in commands that take other arguments too
+    #[arg(short = 'f', long = "file", value_name = "FILE")]
     pub(super) named_file: Option<PathBuf>,
 }
 
@@ -168,7 +169,7 @@ fn date(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or_else(|| "expected year-month-day, for example 2026-11-22".to_string())
 }
 
-fn languages() -> clap::builder::PossibleValuesParser {
+fn languages() -> PossibleValues {
     Catalogue::languages().collect::<Vec<_>>().into()
 }
 

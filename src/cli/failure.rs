@@ -22,12 +22,13 @@ pub(super) enum Failure {
 pub(super) struct Sentence {
     key: &'static str,
     facts: Vec<(&'static str, String)>,
+    suggestion: Option<String>,
 }
 
 impl Failure {
     /// A failure by its catalogue key.
     pub(super) fn new(key: &'static str) -> Failure {
-        Failure::Other(Sentence { key, facts: Vec::new() })
+        Failure::Other(Sentence { key, facts: Vec::new(), suggestion: None })
     }
 
     /// Adds a fact for the sentence.
@@ -35,6 +36,15 @@ impl Failure {
     pub(super) fn with(mut self, name: &'static str, value: impl Display) -> Failure {
         if let Failure::Other(sentence) = &mut self {
             sentence.facts.push((name, value.to_string()));
+        }
+        self
+    }
+
+    /// Adds the nearest right name.
+    #[must_use]
+    pub(super) fn suggest(mut self, name: String) -> Failure {
+        if let Failure::Other(sentence) = &mut self {
+            sentence.suggestion = Some(name);
         }
         self
     }
@@ -49,12 +59,16 @@ impl Failure {
 }
 
 impl Sentence {
-    /// What is wrong, and what to do about it.
+    /// What is wrong, and what to do about it: the nearest right name, else a hint.
     pub(super) fn say(&self, words: &Catalogue) -> (String, String) {
         let facts: Vec<(&str, &dyn Display)> =
             self.facts.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
         let sentence = words.say(&format!("failure.{}", self.key), &facts);
-        (sentence, words.say(&format!("failure.{}.help", self.key), &facts))
+        let help = match &self.suggestion {
+            Some(name) => words.say("hint.did-you-mean", &[("name", name)]),
+            None => words.say(&format!("failure.{}.help", self.key), &facts),
+        };
+        (sentence, help)
     }
 }
 

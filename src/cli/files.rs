@@ -41,9 +41,24 @@ pub(super) fn read(path: &Path, words: &Catalogue) -> Result<Vec<u8>, Failure> {
 /// Every YAML file below a folder, hidden ones left out. **Errors:** a link that leads out of the
 /// folder, too many or too large files, or what cannot be read.
 pub(super) fn read_folder(folder: &Path, words: &Catalogue) -> Result<Files, Failure> {
+    read_some(folder, is_yaml, words)
+}
+
+/// Every template below a folder, in the same way.
+pub(super) fn read_templates(folder: &Path, words: &Catalogue) -> Result<Files, Failure> {
+    read_some(folder, |path| path.extension().is_some_and(|e| e == "hbs"), words)
+}
+
+fn read_some(folder: &Path, keep: fn(&Path) -> bool, words: &Catalogue) -> Result<Files, Failure> {
     let root = folder.canonicalize().map_err(|e| Failure::io("cannot-read", folder, &e, words))?;
-    let mut walk =
-        Walk { root: &root, words, seen: BTreeSet::from([root.clone()]), files: Files::new(), bytes: 0 };
+    let mut walk = Walk {
+        root: &root,
+        words,
+        seen: BTreeSet::from([root.clone()]),
+        files: Files::new(),
+        bytes: 0,
+        keep,
+    };
     walk.folder(folder, "", 0)?;
     Ok(walk.files)
 }
@@ -55,6 +70,7 @@ struct Walk<'w> {
     seen: BTreeSet<PathBuf>,
     files: Files,
     bytes: usize,
+    keep: fn(&Path) -> bool,
 }
 
 impl Walk<'_> {
@@ -71,7 +87,7 @@ impl Walk<'_> {
             let name = if below.is_empty() { name.to_string() } else { format!("{below}/{name}") };
             if path.is_dir() {
                 self.enter(&path, &name, depth + 1)?;
-            } else if is_yaml(&path) {
+            } else if (self.keep)(&path) {
                 self.file(&path, name)?;
             }
         }
@@ -154,6 +170,11 @@ fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
+}
+
+/// Makes a folder and those above it, where they are not there yet.
+pub(super) fn make_folder(folder: &Path, words: &Catalogue) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure::io("cannot-write", folder, &error, words))
 }
 
 /// Writes a file that must not be there yet. **Errors:** it is there.

@@ -7,9 +7,15 @@ mod completions;
 mod exit;
 mod failure;
 mod files;
+mod find;
+mod init;
+mod inputs;
+mod list;
 mod man;
 mod output;
+mod schema;
 mod session;
+mod show;
 mod snippet;
 
 use std::process::ExitCode;
@@ -20,7 +26,13 @@ use failure::Failure;
 use session::Session;
 
 /// Every command, in the order of help and documentation.
-pub const COMMANDS: &[Entry] = &[Entry::of::<completions::Completions>(), Entry::of::<man::Man>()];
+pub const COMMANDS: &[Entry] = &[
+    Entry::of::<init::Init>(),
+    Entry::of::<list::List>(),
+    Entry::of::<show::Show>(),
+    Entry::of::<completions::Completions>(),
+    Entry::of::<man::Man>(),
+];
 
 /// Runs the program on the arguments of the process.
 pub fn main() -> ExitCode {

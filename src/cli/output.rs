@@ -4,23 +4,29 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::Output;
+use crate::cli::inputs::Answered;
 use crate::cli::{Failure, Session, files};
+use crate::report::{Document, FORMATS};
 
 /// A format as the command line knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FormatName {
     /// Its name for `--format` and for prefixes.
     pub(super) id: &'static str,
-    /// Other names.
-    pub(super) aliases: &'static [&'static str],
-    /// Extensions of files in it, without the dot.
+    /// Other names, which are extensions of files as well; the first is the usual one.
     pub(super) extensions: &'static [&'static str],
 }
 
 impl FormatName {
     fn is(&self, name: &str) -> bool {
-        self.id == name || self.aliases.contains(&name)
+        self.id == name || self.extensions.contains(&name)
     }
+}
+
+/// Every format that can write a document; the first is the default.
+pub(super) fn format_names(document: Document) -> Vec<FormatName> {
+    let writing = FORMATS.iter().filter(|format| format.writes(document));
+    writing.map(|format| FormatName { id: format.id(), extensions: format.extensions() }).collect()
 }
 
 /// One output.
@@ -28,13 +34,15 @@ impl FormatName {
 pub(super) struct Target {
     /// Its format, by [`FormatName::id`].
     pub(super) format: &'static str,
+    /// The extension of files in that format.
+    extension: &'static str,
     /// Its place.
-    pub(super) place: Place,
+    place: Place,
 }
 
 /// Where an output goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+enum Place {
     /// Standard output.
     Stream,
     /// A file.
@@ -49,75 +57,119 @@ pub(super) enum Place {
 pub(super) fn targets(output: &Output, known: &[FormatName]) -> Result<Vec<Target>, Failure> {
     let named = output.format.as_deref().map(|name| find(name, known)).transpose()?;
     if output.paths.is_empty() {
-        let format = named.unwrap_or(known[0].id);
-        return Ok(vec![Target { format, place: Place::Stream }]);
+        return Ok(vec![Target::new(named.unwrap_or(known[0]), Place::Stream)]);
     }
-    output.paths.iter().map(|path| target(path, named, known)).collect()
+    Ok(output.paths.iter().map(|path| target(path, named, known)).collect())
 }
 
-fn target(path: &OsString, named: Option<&'static str>, known: &[FormatName]) -> Result<Target, Failure> {
+fn target(path: &OsString, named: Option<FormatName>, known: &[FormatName]) -> Target {
     let (prefix, path) = split_prefix(path, known);
-    let format = prefix.or(named).or_else(|| by_extension(&path, known)).unwrap_or(known[0].id);
-    let place = if files::is_stream(&path) {
-        Place::Stream
-    } else if path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']) {
-        Place::Folder(path)
-    } else {
-        Place::File(path)
+    let format = prefix.or(named).or_else(|| by_extension(&path, known)).unwrap_or(known[0]);
+    let is_folder = path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']);
+    let place = match (files::is_stream(&path), is_folder) {
+        (true, _) => Place::Stream,
+        (false, true) => Place::Folder(path),
+        (false, false) => Place::File(path),
     };
-    Ok(Target { format, place })
+    Target::new(format, place)
 }
 
-fn find(name: &str, known: &[FormatName]) -> Result<&'static str, Failure> {
-    known.iter().find(|f| f.is(name)).map(|f| f.id).ok_or_else(|| {
+fn find(name: &str, known: &[FormatName]) -> Result<FormatName, Failure> {
+    known.iter().find(|f| f.is(name)).copied().ok_or_else(|| {
         let all: Vec<&str> = known.iter().map(|f| f.id).collect();
         Failure::new("unknown-format").with("name", name).with("known", all.join(", "))
     })
 }
 
 /// A known format before the first colon, and the rest; `C:\out.html` has no prefix.
-fn split_prefix(path: &OsString, known: &[FormatName]) -> (Option<&'static str>, PathBuf) {
+fn split_prefix(path: &OsString, known: &[FormatName]) -> (Option<FormatName>, PathBuf) {
     let whole = || (None, PathBuf::from(path));
     let Some((prefix, rest)) = path.to_str().and_then(|text| text.split_once(':')) else { return whole() };
     match known.iter().find(|f| f.is(prefix)) {
-        Some(format) if !rest.is_empty() => (Some(format.id), PathBuf::from(rest)),
+        Some(format) if !rest.is_empty() => (Some(*format), PathBuf::from(rest)),
         Some(_) | None => whole(),
     }
 }
 
-fn by_extension(path: &Path, known: &[FormatName]) -> Option<&'static str> {
+fn by_extension(path: &Path, known: &[FormatName]) -> Option<FormatName> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    known.iter().find(|f| f.extensions.contains(&extension.as_str())).map(|f| f.id)
+    known.iter().find(|f| f.extensions.contains(&extension.as_str())).copied()
 }
 
 impl Target {
-    /// The file of an assessment; `None` for standard output. In a folder it is named after the
-    /// assessment, or after the assessment's own folder where all are called `assessment.yaml`.
-    pub(super) fn path(&self, assessment: &Path, extension: &str) -> Option<PathBuf> {
+    fn new(format: FormatName, place: Place) -> Target {
+        Target { format: format.id, extension: format.extensions.first().unwrap_or(&format.id), place }
+    }
+
+    /// Whether it goes to standard output.
+    pub(super) fn is_stream(&self) -> bool {
+        self.place == Place::Stream
+    }
+
+    /// Whether it takes one file for each assessment.
+    pub(super) fn is_folder(&self) -> bool {
+        matches!(self.place, Place::Folder(_))
+    }
+
+    /// The file for an assessment; `None` for standard output. In a folder it is named after the
+    /// assessment, or after the assessment's own folder where the file is called `assessment.yaml`.
+    fn path(&self, assessment: &Path) -> Option<PathBuf> {
         match &self.place {
             Place::Stream => None,
             Place::File(path) => Some(path.clone()),
-            Place::Folder(folder) => Some(folder.join(format!("{}.{extension}", stem(assessment)))),
+            Place::Folder(folder) => Some(folder.join(format!("{}.{}", stem(assessment), self.extension))),
         }
     }
 }
 
 fn stem(assessment: &Path) -> String {
-    let own = assessment.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    let folder = assessment.parent().and_then(Path::file_name).map(|s| s.to_string_lossy().into_owned());
-    match folder {
+    let text = |part: Option<&std::ffi::OsStr>| part.map(|p| p.to_string_lossy().into_owned());
+    let own = text(assessment.file_stem()).filter(|own| own != "-").unwrap_or_else(|| "assessment".into());
+    match text(assessment.parent().and_then(Path::file_name)) {
         Some(folder) if own == "assessment" => folder,
-        Some(_) | None if files::is_stream(assessment) => "assessment".to_string(),
         Some(_) | None => own,
     }
 }
 
+/// Refuses outputs that are inputs, before any work is done.
+pub(super) fn check(targets: &[Target], answered: &Answered) -> Result<(), Failure> {
+    let inputs = answered.inputs();
+    let paths = targets.iter().filter_map(|target| target.path(&answered.path));
+    paths.map(|path| files::refuse_inputs(&path, &inputs)).collect()
+}
+
+/// Refuses two outputs in one place, before any work is done.
+pub(super) fn check_distinct(targets: &[Target], assessments: &[PathBuf]) -> Result<(), Failure> {
+    let all = targets.iter().flat_map(|target| assessments.iter().filter_map(|a| target.path(a)));
+    let mut seen = std::collections::BTreeSet::new();
+    for path in all {
+        if !seen.insert(path.clone()) {
+            return Err(Failure::new("same-output").with("path", path.display()));
+        }
+    }
+    Ok(())
+}
+
 impl Session {
-    /// Writes one output to its place.
-    pub(super) fn deliver(&self, path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
-        match path {
+    /// Prints text, or writes it to its file without colours.
+    pub(super) fn deliver_text(&self, target: &Target, text: &str) -> Result<(), Failure> {
+        if target.is_stream() {
+            return self.print(text);
+        }
+        self.deliver(target, Path::new(""), self.plain(text).as_bytes())
+    }
+
+    /// Writes the output for an assessment to its place; a folder is made where it is not there yet.
+    pub(super) fn deliver(&self, target: &Target, assessment: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        match target.path(assessment) {
+            None if target.format == "text" => self.print(&String::from_utf8_lossy(bytes)),
             None => self.print_bytes(bytes),
-            Some(path) => files::write(path, bytes, &self.words),
+            Some(path) => {
+                if let Place::Folder(folder) = &target.place {
+                    files::make_folder(folder, &self.words)?;
+                }
+                files::write(&path, bytes, &self.words)
+            }
         }
     }
 }
@@ -127,9 +179,9 @@ mod tests {
     use super::*;
 
     const KNOWN: &[FormatName] = &[
-        FormatName { id: "html", aliases: &[], extensions: &["html", "htm"] },
-        FormatName { id: "markdown", aliases: &["md"], extensions: &["md"] },
-        FormatName { id: "sarif", aliases: &[], extensions: &["sarif"] },
+        FormatName { id: "html", extensions: &["html", "htm"] },
+        FormatName { id: "markdown", extensions: &["md"] },
+        FormatName { id: "sarif", extensions: &["sarif"] },
     ];
 
     fn one(path: &str, format: Option<&str>) -> Target {
@@ -143,7 +195,7 @@ mod tests {
         assert_eq!(one("out.md", Some("html")).format, "html");
         assert_eq!(one("out.MD", None).format, "markdown");
         assert_eq!(one("out", None).format, "html");
-        assert_eq!(one("md:-", None), Target { format: "markdown", place: Place::Stream });
+        assert_eq!((one("md:-", None).format, one("md:-", None).is_stream()), ("markdown", true));
     }
 
     #[test]
@@ -153,11 +205,19 @@ mod tests {
 
     #[test]
     fn in_a_folder_a_report_is_named_after_its_assessment_or_its_folder() {
-        let target = one("out/", Some("markdown"));
-        let name = |path: &str| target.path(Path::new(path), "md");
+        let target = one("markdown:out/", None);
+        let name = |path: &str| target.path(Path::new(path));
         assert_eq!(name("clients/a/assessment.yaml"), Some("out/a.md".into()));
         assert_eq!(name("b.yaml"), Some("out/b.md".into()));
         assert_eq!(name("assessment.yaml"), Some("out/assessment.md".into()));
+        assert_eq!(name("-"), Some("out/assessment.md".into()));
+    }
+
+    #[test]
+    fn two_assessments_of_one_name_are_not_written_over_each_other() {
+        let assessments = ["a/x.yaml".into(), "b/x.yaml".into()];
+        assert!(check_distinct(&[one("out/", None)], &assessments).is_err());
+        assert!(check_distinct(&[one("out/", None)], &assessments[..1]).is_ok());
     }
 
     #[test]

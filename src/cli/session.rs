@@ -54,6 +54,11 @@ impl Session {
         self.written(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
     }
 
+    /// Text without its colours.
+    pub(super) fn plain(&self, text: &str) -> String {
+        anstream::adapter::strip_str(text).to_string()
+    }
+
     /// Writes bytes to standard output as they are.
     pub(super) fn print_bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
         let mut stream = io::stdout().lock();

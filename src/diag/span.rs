@@ -123,6 +123,11 @@ impl Sources {
         self.files.get(id.0 as usize)
     }
 
+    /// Every file, in the order of adding.
+    pub fn iter(&self) -> impl Iterator<Item = &SourceText> {
+        self.files.iter()
+    }
+
     /// `file:line:column` of a span, for messages.
     pub fn place(&self, span: Span) -> Option<(&str, usize, usize)> {
         let file = self.get(span.file)?;

@@ -11,6 +11,7 @@
 //! profile does not state makes the whole *not stated*, never silently false (Kleene's logic).
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -128,6 +129,42 @@ impl Applies {
             Applies::And(parts) | Applies::Or(parts) => parts.iter().for_each(|p| p.collect(into)),
         }
     }
+}
+
+/// As it is written in a checklist; brackets only where they are needed.
+impl fmt::Display for Applies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Applies::Always => write!(f, "always"),
+            Applies::Flag(fact) => write!(f, "{fact}"),
+            Applies::OneOf(fact, words) => match words.as_slice() {
+                [word] => write!(f, "{fact} == {word}"),
+                words => write!(f, "{fact} in ({})", words.join(", ")),
+            },
+            Applies::Not(inner) => match inner.as_ref() {
+                Applies::OneOf(fact, words) if words.len() == 1 => write!(f, "{fact} != {}", words[0]),
+                Applies::And(_) | Applies::Or(_) | Applies::OneOf(..) => write!(f, "not ({inner})"),
+                Applies::Always | Applies::Flag(_) | Applies::Not(_) => write!(f, "not {inner}"),
+            },
+            Applies::And(parts) => joined(f, parts, " and ", |p| matches!(p, Applies::Or(_))),
+            Applies::Or(parts) => joined(f, parts, " or ", |_| false),
+        }
+    }
+}
+
+fn joined(
+    f: &mut fmt::Formatter<'_>,
+    parts: &[Applies],
+    word: &str,
+    in_brackets: impl Fn(&Applies) -> bool,
+) -> fmt::Result {
+    for (i, part) in parts.iter().enumerate() {
+        if i > 0 {
+            write!(f, "{word}")?;
+        }
+        if in_brackets(part) { write!(f, "({part})")? } else { write!(f, "{part}")? }
+    }
+    Ok(())
 }
 
 /// `decisive` wins at once, then *not stated*, then `neutral`.

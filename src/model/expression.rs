@@ -228,6 +228,23 @@ mod tests {
         }
     }
 
+    #[test]
+    fn an_expression_is_written_as_it_was_read() {
+        for text in [
+            "always",
+            "crit_infra",
+            "size == small",
+            "size != small",
+            "size in (micro, small)",
+            "not (size in (micro, small))",
+            "not state or crit_infra and owns_domain",
+            "owns_domain and (crit_infra or size in (medium, large))",
+            "not (crit_infra or state)",
+        ] {
+            assert_eq!(parse(text, &Table).unwrap().to_string(), text);
+        }
+    }
+
     fn facts(pairs: &[(&str, &str)]) -> Facts {
         let value = |v: &str| match v {
             "true" => FactValue::Flag(true),

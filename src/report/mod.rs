@@ -98,6 +98,11 @@ pub trait Format: Sync {
         words.text(&format!("format.{}.doc", self.id()))
     }
 
+    /// Whether it can write a document down.
+    fn writes(&self, _document: Document) -> bool {
+        true
+    }
+
     /// The document as bytes.
     ///
     /// **Errors:** diagnostics about a user's template or option; never about the outcome.

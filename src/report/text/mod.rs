@@ -4,8 +4,11 @@
 //! answer can move the cursor. Colours are ANSI sequences; whoever prints drops them where they are not
 //! wanted.
 
+mod control;
+mod outline;
 mod page;
 mod table;
 
-pub use page::{Ink, Page};
+pub use control::Book;
+pub use page::{Ink, Page, wrap};
 pub use table::{Cell, Table};

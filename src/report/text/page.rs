@@ -42,22 +42,18 @@ impl Ink {
 pub struct Page {
     text: String,
     width: usize,
+    colour: bool,
 }
 
 impl Page {
-    /// An empty page. **Unit:** columns.
-    pub fn new(width: usize) -> Page {
-        Page { text: String::new(), width }
+    /// An empty page of a width, with or without colours. **Unit:** columns.
+    pub fn new(width: usize, colour: bool) -> Page {
+        Page { text: String::new(), width, colour }
     }
 
     /// The finished text.
     pub fn finish(self) -> String {
         self.text
-    }
-
-    /// Its width. **Unit:** columns.
-    pub fn width(&self) -> usize {
-        self.width
     }
 
     /// An empty line, unless the page is empty or already ends with one.
@@ -89,12 +85,17 @@ impl Page {
 
     /// An item of a list.
     pub fn item(&mut self, indent: usize, text: &str) {
-        self.hanging(&format!("{:indent$}- ", ""), indent + 2, Ink::Plain, text);
+        self.inked_item(indent, Ink::Plain, text);
+    }
+
+    /// An item of a list in an ink.
+    pub fn inked_item(&mut self, indent: usize, ink: Ink, text: &str) {
+        self.hanging(&format!("{:indent$}- ", ""), indent + 2, ink, text);
     }
 
     /// A table.
     pub fn table(&mut self, indent: usize, table: &Table) {
-        for line in table.lines(self.width.saturating_sub(indent)) {
+        for line in table.lines(self.width.saturating_sub(indent), self.colour) {
             let line = format!("{:indent$}{line}", "");
             self.text.push_str(line.trim_end());
             self.text.push('\n');
@@ -106,24 +107,23 @@ impl Page {
         let lines = wrap(&clean(text), self.width.saturating_sub(indent).max(20));
         for (i, line) in lines.iter().enumerate() {
             let before = if i == 0 && !lead.is_empty() { lead.to_string() } else { " ".repeat(indent) };
-            let line = format!("{before}{}", paint(ink, line));
+            let line = format!("{before}{}", paint(ink, line, self.colour));
             self.text.push_str(line.trim_end());
             self.text.push('\n');
         }
     }
 }
 
-/// The text between the sequences of an ink.
-pub(super) fn paint(ink: Ink, text: &str) -> String {
+/// The text between the sequences of an ink, where colours are wanted.
+pub(super) fn paint(ink: Ink, text: &str, colour: bool) -> String {
     match ink.start() {
-        "" => text.to_string(),
-        start if !text.is_empty() => format!("{start}{text}\x1b[0m"),
-        _ => String::new(),
+        start if colour && !start.is_empty() && !text.is_empty() => format!("{start}{text}\x1b[0m"),
+        _ => text.to_string(),
     }
 }
 
 /// Lines of at most `width` columns, broken at spaces; a longer word is cut. At least one line.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ').filter(|w| !w.is_empty()) {
         let current = lines.last_mut().expect("there is always a line");
@@ -164,14 +164,14 @@ mod tests {
 
     #[test]
     fn text_from_a_file_cannot_bring_its_own_colours() {
-        let mut page = Page::new(80);
+        let mut page = Page::new(80, true);
         page.paragraph(2, Ink::Poor, "a\u{1b}[0mb");
         assert_eq!(page.finish(), "  \u{1b}[31ma\u{241b}[0mb\u{1b}[0m\n");
     }
 
     #[test]
     fn long_text_stays_in_its_column() {
-        let mut page = Page::new(30);
+        let mut page = Page::new(30, false);
         page.entry(2, 8, "owner", "one two three four five six seven");
         assert_eq!(page.finish(), "  owner   one two three four\n          five six seven\n");
     }

@@ -1,4 +1,4 @@
-//! A table of text: columns as wide as their cells, one of them as wide as there is room.
+//! A table of text: columns as wide as their cells; where there is too little room the widest give way.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -8,7 +8,7 @@ use crate::text::clean;
 
 /// Spaces between columns.
 const GAP: usize = 2;
-/// The least width of the column that gives way. **Unit:** columns of the terminal.
+/// The least width of a column that gives way. **Unit:** columns of the terminal.
 const LEAST: usize = 16;
 
 /// A cell: its text, cleaned, and its ink.
@@ -35,16 +35,15 @@ impl Cell {
 pub struct Table {
     rows: Vec<Vec<Cell>>,
     right: Vec<usize>,
-    flexible: usize,
 }
 
 impl Table {
-    /// An empty table; `flexible` is the column that gives way when there is too little room.
-    pub fn new(flexible: usize) -> Table {
-        Table { rows: Vec::new(), right: Vec::new(), flexible }
+    /// An empty table.
+    pub fn new() -> Table {
+        Table::default()
     }
 
-    /// Aligns columns to the right, as numbers want it.
+    /// Aligns columns to the right, as numbers want it; they never give way.
     #[must_use]
     pub fn right(mut self, columns: &[usize]) -> Table {
         self.right = columns.to_vec();
@@ -67,26 +66,31 @@ impl Table {
     }
 
     /// Its lines within a width.
-    pub(super) fn lines(&self, width: usize) -> Vec<String> {
+    pub(super) fn lines(&self, width: usize, colour: bool) -> Vec<String> {
         let widths = self.widths(width);
-        self.rows.iter().flat_map(|row| self.row_lines(row, &widths)).collect()
+        self.rows.iter().flat_map(|row| self.row_lines(row, &widths, colour)).collect()
     }
 
-    /// The width of each column: its widest cell, the flexible one cut to the room that is left.
+    /// The width of each column: its widest cell; while there is too little room, the widest column of
+    /// text loses a column of the terminal.
     fn widths(&self, width: usize) -> Vec<usize> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let widest = |column: usize| {
             self.rows.iter().filter_map(|r| r.get(column)).map(|c| c.text.width()).max().unwrap_or(0)
         };
         let mut widths: Vec<usize> = (0..columns).map(widest).collect();
-        let total = widths.iter().sum::<usize>() + GAP * columns.saturating_sub(1);
-        if let Some(flexible) = widths.get_mut(self.flexible).filter(|_| total > width) {
-            *flexible = flexible.saturating_sub(total - width).max(LEAST.min(*flexible));
+        let room = width.saturating_sub(GAP * columns.saturating_sub(1));
+        let mut over = widths.iter().sum::<usize>().saturating_sub(room);
+        while over > 0 {
+            let text = (0..columns).filter(|c| !self.right.contains(c) && widths[*c] > LEAST);
+            let Some(column) = text.max_by_key(|c| widths[*c]) else { break };
+            widths[column] -= 1;
+            over -= 1;
         }
         widths
     }
 
-    fn row_lines(&self, row: &[Cell], widths: &[usize]) -> Vec<String> {
+    fn row_lines(&self, row: &[Cell], widths: &[usize], colour: bool) -> Vec<String> {
         let wrapped: Vec<Vec<String>> = row.iter().zip(widths).map(|(c, w)| wrap(&c.text, *w)).collect();
         let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
         (0..height)
@@ -94,7 +98,7 @@ impl Table {
                 let cells = row.iter().zip(widths).enumerate().map(|(column, (cell, width))| {
                     let text = wrapped[column].get(line).map_or("", String::as_str);
                     let padding = " ".repeat(width.saturating_sub(text.width()));
-                    let painted = paint(cell.ink, text);
+                    let painted = paint(cell.ink, text, colour);
                     if self.right.contains(&column) {
                         format!("{padding}{painted}")
                     } else {
@@ -112,7 +116,7 @@ mod tests {
     use super::*;
 
     fn table() -> Table {
-        let mut table = Table::new(0).right(&[1]);
+        let mut table = Table::new().right(&[1]);
         table.row(vec![Cell::new("one two three four five"), Cell::new("7%"), Cell::new("x")]);
         table.row(vec![Cell::new("six"), Cell::new("100%"), Cell::new("y")]);
         table
@@ -120,14 +124,14 @@ mod tests {
 
     #[test]
     fn numbers_stand_under_each_other() {
-        let lines = table().lines(80);
+        let lines = table().lines(80, false);
         assert_eq!(lines[0], "one two three four five    7%  x");
         assert_eq!(lines[1], "six                      100%  y");
     }
 
     #[test]
     fn one_column_gives_way_when_there_is_too_little_room() {
-        let lines = table().lines(27);
+        let lines = table().lines(27, false);
         assert_eq!(lines[0], "one two three four    7%  x");
         assert_eq!(lines[1], "five");
         assert_eq!(lines[2], "six                 100%  y");

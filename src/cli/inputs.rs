@@ -1,0 +1,198 @@
+//! Checklists and assessments: from names on the command line to the model.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::{Input, When};
+use crate::cli::{Failure, Session, files, find};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{AssessmentFile, Checklist, ChecklistRef, Texts, Today};
+use crate::source::assessment::{self, Opened};
+use crate::source::bundled::Bundled;
+use crate::source::load::{Files, read_checklist};
+
+/// The assessment that is meant when none is named.
+const DEFAULT: &str = "assessment.yaml";
+
+/// A checklist that was read, with its sentences in the reader's language.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    /// What is asked.
+    pub(super) checklist: Checklist,
+    /// Its sentences.
+    pub(super) texts: Texts,
+    /// How an assessment names it: `paris-call@1.0.0`, `./my-checklist`.
+    pub(super) reference: String,
+    /// Its files, when they lie on the disk.
+    pub(super) files: Vec<PathBuf>,
+}
+
+/// An assessment that was read, with the checklist it answers.
+#[derive(Debug)]
+pub(super) struct Answered {
+    /// What was asked.
+    pub(super) loaded: Loaded,
+    /// What was answered.
+    pub(super) file: AssessmentFile,
+    /// The reference date.
+    pub(super) today: Today,
+    /// Where the assessment is.
+    pub(super) path: PathBuf,
+}
+
+impl Answered {
+    /// Every file that must not be written over.
+    pub(super) fn inputs(&self) -> Vec<PathBuf> {
+        [&self.path].into_iter().chain(&self.loaded.files).cloned().collect()
+    }
+}
+
+/// The names of the bundled checklists.
+pub(super) fn bundled() -> impl Iterator<Item = &'static str> + Clone {
+    Bundled::all().iter().map(|bundled| bundled.id)
+}
+
+impl Input {
+    /// The assessment that is meant. **Errors:** a control id stands where a file is expected.
+    pub(super) fn path(&self) -> Result<PathBuf, Failure> {
+        let named = self.file.as_deref().or(self.named.named_file.as_deref());
+        match named.and_then(Path::to_str) {
+            Some(name) if find::looks_like_id(name) => Err(Failure::new("id-for-file").with("name", name)),
+            Some(_) | None => Ok(named.unwrap_or(Path::new(DEFAULT)).to_path_buf()),
+        }
+    }
+}
+
+impl Session {
+    /// The checklist of a name: a bundled one, or a folder or file. Without a name, the one of the
+    /// assessment that is named or lies here, else the first bundled one.
+    pub(super) fn checklist(
+        &mut self,
+        name: Option<&str>,
+        assessment: Option<&Path>,
+    ) -> Result<Loaded, Failure> {
+        if let Some(name) = name {
+            return match is_path(name) {
+                true => self.on_disk(Path::new(name), name.to_string()),
+                false => self.from_bundle(name),
+            };
+        }
+        match assessment.or(Some(Path::new(DEFAULT)).filter(|path| path.is_file())) {
+            Some(path) => self.opened(path).map(|(_, loaded)| loaded),
+            None => self.from_bundle(bundled().next().expect("a checklist is embedded")),
+        }
+    }
+
+    /// An assessment with its checklist. **Errors:** any problem of either, after all were shown.
+    pub(super) fn answered(&mut self, path: &Path, when: When) -> Result<Answered, Failure> {
+        let today = self.today(when)?;
+        let (opened, loaded) = self.opened(path)?;
+        let mut problems = Diagnostics::new();
+        let file = opened.read(&loaded.checklist, today, &mut problems);
+        self.show(&problems)?;
+        let file = file.ok_or(Failure::Input)?;
+        Ok(Answered { loaded, file, today, path: path.to_path_buf() })
+    }
+
+    /// The text of an assessment and the checklist that it names.
+    fn opened(&mut self, path: &Path) -> Result<(Opened, Loaded), Failure> {
+        let bytes = files::read(path, &self.words)?;
+        let mut problems = Diagnostics::new();
+        let name = if files::is_stream(path) {
+            self.words.text("label.standard-input")
+        } else {
+            path.display().to_string()
+        };
+        let opened = assessment::open(&name, &bytes, &mut self.sources, &mut problems);
+        let reference = opened.as_ref().and_then(|opened| opened.checklist(&mut problems));
+        let (Some(opened), Some(reference)) = (opened, reference) else {
+            self.show(&problems)?;
+            return Err(Failure::Input);
+        };
+        let loaded = match &reference.value {
+            ChecklistRef::Path(below) => {
+                let folder = path.parent().unwrap_or(Path::new(""));
+                self.beside(folder, below)
+            }
+            ChecklistRef::Bundled { id, .. } if bundled().any(|b| b == id) => self.from_bundle(id),
+            ChecklistRef::Bundled { id, .. } => {
+                let known: Vec<&str> = bundled().collect();
+                let unknown = Diagnostic::new(Code::UnknownChecklist, reference.span).with("id", id);
+                problems.push(unknown.with("expected", known.join(", ")).suggest(id, known.iter().copied()));
+                self.show(&problems)?;
+                Err(Failure::Input)
+            }
+        };
+        Ok((opened, loaded?))
+    }
+
+    /// A checklist in the folder of its assessment. **Errors:** a link leads out of the folder.
+    fn beside(&mut self, folder: &Path, below: &str) -> Result<Loaded, Failure> {
+        let path = folder.join(below.trim_start_matches("./"));
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let real =
+            |path: &Path| path.canonicalize().map_err(|e| Failure::io("cannot-read", path, &e, &self.words));
+        if !real(&path)?.starts_with(real(here)?) {
+            return Err(Failure::new("checklist-outside").with("path", path.display()));
+        }
+        self.on_disk(&path, below.to_string())
+    }
+
+    fn on_disk(&mut self, path: &Path, reference: String) -> Result<Loaded, Failure> {
+        let (files, root, paths) = from_disk(path, self)?;
+        let (checklist, texts) = self.loaded(&files, &root)?;
+        Ok(Loaded { checklist, texts, reference, files: paths })
+    }
+
+    fn from_bundle(&mut self, name: &str) -> Result<Loaded, Failure> {
+        let id = name.split('@').next().unwrap_or(name);
+        let Some(found) = Bundled::find(id) else {
+            let all: Vec<&str> = bundled().collect();
+            return Err(find::unknown("unknown-checklist", name, bundled()).with("known", all.join(", ")));
+        };
+        let checklist = found.checklist();
+        let own = found.languages().next().unwrap_or_default();
+        let texts = found.texts(self.words.language()).or_else(|| found.texts(own)).unwrap_or_default();
+        let reference = format!("{}@{}", checklist.id, checklist.version);
+        Ok(Loaded { checklist, texts, reference, files: Vec::new() })
+    }
+
+    /// A checklist with its text: a bundled one is read from its YAML files, so that places are known.
+    pub(super) fn with_text(&mut self, loaded: Loaded) -> Result<Loaded, Failure> {
+        let Some(bundled) = Bundled::find(loaded.checklist.id.as_str()).filter(|_| loaded.files.is_empty())
+        else {
+            return Ok(loaded);
+        };
+        let (checklist, texts) = self.loaded(&bundled.files(), "")?;
+        Ok(Loaded { checklist, texts, ..loaded })
+    }
+
+    /// Reads a checklist. What `lint` would warn about is shown only when there are errors as well.
+    fn loaded(&mut self, files: &Files, root: &str) -> Result<(Checklist, Texts), Failure> {
+        let mut problems = Diagnostics::new();
+        let loaded = read_checklist(files, root, &mut self.sources, &mut problems);
+        if problems.has_errors() {
+            self.show(&problems)?;
+        }
+        let loaded = loaded.ok_or(Failure::Input)?;
+        let texts = loaded.texts_in(self.words.language()).clone();
+        Ok((loaded.checklist, texts))
+    }
+}
+
+/// The files of a checklist by name, the name of its root, and the paths.
+pub(super) fn from_disk(path: &Path, session: &Session) -> Result<(Files, String, Vec<PathBuf>), Failure> {
+    let root = path.to_string_lossy().trim_end_matches('/').to_string();
+    if !path.is_dir() {
+        let bytes = files::read(path, &session.words)?;
+        return Ok((Files::from([(root.clone(), bytes)]), root, vec![path.to_path_buf()]));
+    }
+    let below = files::read_folder(path, &session.words)?;
+    let paths = below.keys().map(|name| path.join(name)).collect();
+    let named = |(name, bytes)| (if root == "." { name } else { format!("{root}/{name}") }, bytes);
+    Ok((below.into_iter().map(named).collect(), root, paths))
+}
+
+/// Whether a checklist is named by its place.
+fn is_path(name: &str) -> bool {
+    name.starts_with('.') || find::looks_like_file(name)
+}
