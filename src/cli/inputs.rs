@@ -73,12 +73,12 @@ impl Session {
         if let Some(name) = name {
             return match is_path(name) {
                 true => self.on_disk(Path::new(name), name.to_string()),
-                false => self.from_bundle(name),
+                false => self.unpacked(name),
             };
         }
         match assessment.or(Some(Path::new(DEFAULT)).filter(|path| path.is_file())) {
             Some(path) => self.opened(path).map(|(_, loaded)| loaded),
-            None => self.from_bundle(bundled().next().expect("a checklist is embedded")),
+            None => self.unpacked(bundled().next().expect("a checklist is embedded")),
         }
     }
 
@@ -113,7 +113,7 @@ impl Session {
                 let folder = path.parent().unwrap_or(Path::new(""));
                 self.beside(folder, below)
             }
-            ChecklistRef::Bundled { id, .. } if bundled().any(|b| b == id) => self.from_bundle(id),
+            ChecklistRef::Bundled { id, .. } if bundled().any(|b| b == id) => self.unpacked(id),
             ChecklistRef::Bundled { id, .. } => {
                 let known: Vec<&str> = bundled().collect();
                 let unknown = Diagnostic::new(Code::UnknownChecklist, reference.span).with("id", id);
@@ -143,7 +143,7 @@ impl Session {
         Ok(Loaded { checklist, texts, reference, files: paths })
     }
 
-    fn from_bundle(&mut self, name: &str) -> Result<Loaded, Failure> {
+    fn unpacked(&mut self, name: &str) -> Result<Loaded, Failure> {
         let id = name.split('@').next().unwrap_or(name);
         let Some(found) = Bundled::find(id) else {
             let all: Vec<&str> = bundled().collect();

@@ -5,6 +5,7 @@
 mod args;
 mod completions;
 mod exit;
+mod explain;
 mod failure;
 mod files;
 mod find;
@@ -12,8 +13,11 @@ mod init;
 mod inputs;
 mod list;
 mod man;
+mod outcome;
 mod output;
+mod report;
 mod schema;
+mod score;
 mod session;
 mod show;
 mod snippet;
@@ -28,8 +32,11 @@ use session::Session;
 /// Every command, in the order of help and documentation.
 pub const COMMANDS: &[Entry] = &[
     Entry::of::<init::Init>(),
+    Entry::of::<score::Score>(),
+    Entry::of::<report::Report>(),
     Entry::of::<list::List>(),
     Entry::of::<show::Show>(),
+    Entry::of::<explain::Explain>(),
     Entry::of::<completions::Completions>(),
     Entry::of::<man::Man>(),
 ];

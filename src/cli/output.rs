@@ -134,8 +134,8 @@ fn stem(assessment: &Path) -> String {
 /// Refuses outputs that are inputs, before any work is done.
 pub(super) fn check(targets: &[Target], answered: &Answered) -> Result<(), Failure> {
     let inputs = answered.inputs();
-    let paths = targets.iter().filter_map(|target| target.path(&answered.path));
-    paths.map(|path| files::refuse_inputs(&path, &inputs)).collect()
+    let mut paths = targets.iter().filter_map(|target| target.path(&answered.path));
+    paths.try_for_each(|path| files::refuse_inputs(&path, &inputs))
 }
 
 /// Refuses two outputs in one place, before any work is done.

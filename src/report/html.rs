@@ -6,7 +6,7 @@
 use crate::diag::Diagnostics;
 use crate::report::escape::Flavour;
 use crate::report::template::{self, Page};
-use crate::report::{Format, Options, Subject, chart, view};
+use crate::report::{Document, Format, Options, Subject, chart, view};
 
 /// What the page may do: show its own styles and embedded pictures, nothing else.
 const POLICY: &str =
@@ -22,6 +22,10 @@ impl Format for Html {
 
     fn extensions(&self) -> &'static [&'static str] {
         &["html", "htm"]
+    }
+
+    fn writes(&self, document: Document) -> bool {
+        document == Document::Report
     }
 
     fn render(&self, subject: &Subject, options: &Options) -> Result<Vec<u8>, Diagnostics> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::Diagnostics;
 use crate::report::escape::Flavour;
 use crate::report::template::{self, Page};
-use crate::report::{Format, Options, Subject, view};
+use crate::report::{Document, Format, Options, Subject, view};
 
 /// Markdown from the template family.
 pub(super) struct Markdown;
@@ -17,6 +17,10 @@ impl Format for Markdown {
 
     fn extensions(&self) -> &'static [&'static str] {
         &["md"]
+    }
+
+    fn writes(&self, document: Document) -> bool {
+        document == Document::Report
     }
 
     fn render(&self, subject: &Subject, options: &Options) -> Result<Vec<u8>, Diagnostics> {

@@ -110,7 +110,7 @@ pub trait Format: Sync {
 }
 
 /// Every output format, in the order of help and documentation.
-pub const FORMATS: &[&dyn Format] = &[&html::Html, &markdown::Markdown, &json::Json, &csv::Csv];
+pub const FORMATS: &[&dyn Format] = &[&html::Html, &markdown::Markdown, &text::Text, &json::Json, &csv::Csv];
 
 /// The format of a word or a file extension, in any case.
 pub fn find_format(word: &str) -> Option<&'static dyn Format> {

@@ -28,6 +28,7 @@ const KINDS: &[Kind] = &[
     Kind { name: "frameworks", rows: checklist::frameworks },
     Kind { name: "views", rows: checklist::views },
     Kind { name: "formats", rows: program::formats },
+    Kind { name: "templates", rows: program::templates },
     Kind { name: "languages", rows: program::languages },
     Kind { name: "codes", rows: program::codes },
 ];

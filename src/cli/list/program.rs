@@ -4,7 +4,7 @@ use super::{List, Row};
 use crate::cli::inputs::bundled;
 use crate::cli::{Failure, Session};
 use crate::diag::{Code, Severity};
-use crate::report::FORMATS;
+use crate::report::{FORMATS, TEMPLATES};
 use crate::text::Catalogue;
 
 type Rows = Result<Vec<Row>, Failure>;
@@ -34,6 +34,15 @@ pub(super) fn formats(session: &mut Session, _: &List) -> Rows {
             .more("extensions", format.extensions().join(", "))
     };
     Ok(FORMATS.iter().map(row).collect())
+}
+
+pub(super) fn templates(session: &mut Session, _: &List) -> Rows {
+    let words = session.words;
+    let row = |name: &&str| {
+        let title = words.text(&format!("template.{name}"));
+        Row::new(name, title).more("about", words.text(&format!("template.{name}.doc")))
+    };
+    Ok(TEMPLATES.iter().map(row).collect())
 }
 
 pub(super) fn languages(_: &mut Session, _: &List) -> Rows {

@@ -5,10 +5,42 @@
 //! wanted.
 
 mod control;
+mod explain;
+mod gaps;
 mod outline;
 mod page;
+mod score;
 mod table;
 
 pub use control::Book;
+pub use explain::{control, measure, section};
 pub use page::{Ink, Page, wrap};
 pub use table::{Cell, Table};
+
+use crate::diag::Diagnostics;
+use crate::report::{Document, Format, Options, Subject};
+
+/// The width of text that is not for a terminal. **Unit:** columns.
+const WIDTH: usize = 100;
+
+/// Text for a terminal.
+pub(super) struct Text;
+
+impl Format for Text {
+    fn id(&self) -> &'static str {
+        "text"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["txt"]
+    }
+
+    fn render(&self, subject: &Subject, options: &Options) -> Result<Vec<u8>, Diagnostics> {
+        let mut page = Page::new(options.width.unwrap_or(WIDTH), options.colour);
+        score::write(&mut page, subject, options);
+        if options.document == Document::Report {
+            gaps::write(&mut page, subject, options);
+        }
+        Ok(page.finish().into_bytes())
+    }
+}

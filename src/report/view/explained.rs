@@ -84,7 +84,7 @@ impl Writer<'_> {
         Some(ExplainedView {
             label: self.section_label(ix),
             measure: self.measure_title(result.measure.as_str()),
-            explain: format!("{}.{}", self.checklist().section(ix).id, result.measure),
+            explain: format!("{} {}", self.checklist().section(ix).id, result.measure),
             fold: self.known("fold", &trace.fold),
             terms: terms(false),
             left_out: terms(true),
@@ -118,13 +118,13 @@ impl Writer<'_> {
         }
     }
 
-    fn step(self, name: &str, parameter: &str) -> String {
+    pub(crate) fn step(self, name: &str, parameter: &str) -> String {
         let word = self.known("step", name);
         if parameter.is_empty() { word } else { format!("{word}: {}", clean(parameter)) }
     }
 
     /// A word of the vocabulary in the reader's language, or the word itself.
-    fn known(self, prefix: &str, word: &str) -> String {
+    pub(crate) fn known(self, prefix: &str, word: &str) -> String {
         let key = format!("{prefix}.{}", word.replace('_', "-"));
         self.subject.words.find(&key).map_or_else(|| clean(word), str::to_string)
     }

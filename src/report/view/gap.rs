@@ -87,7 +87,7 @@ fn backs_only(gap: &Gap) -> bool {
 
 impl Writer<'_> {
     /// A gap; `rank` counts from 0.
-    pub(super) fn gap(self, rank: usize, gap: &Gap) -> GapView {
+    pub(crate) fn gap(self, rank: usize, gap: &Gap) -> GapView {
         let ix = gap.control;
         let item = self.assessment().item(ix);
         let control = self.checklist().control(ix);
@@ -177,7 +177,7 @@ impl Writer<'_> {
     }
 
     /// Number and title of a section.
-    pub(super) fn section_label(self, ix: crate::model::SectionIx) -> String {
+    pub(crate) fn section_label(self, ix: crate::model::SectionIx) -> String {
         let number = self.checklist().section(ix).number.map(|n| n.to_string()).unwrap_or_default();
         format!("{number} {}", self.section_title(ix)).trim().to_string()
     }

@@ -117,7 +117,7 @@ impl Writer<'_> {
         SignOffView { state: self.coded("sign-off", state), by, role, date, text }
     }
 
-    pub(super) fn method(self, rated: bool) -> MethodView {
+    pub(crate) fn method(self, rated: bool) -> MethodView {
         let Some(card) = self.card() else { return MethodView::default() };
         let id = card.method.to_string();
         let title = self.text(&format!("method.{id}.title"));

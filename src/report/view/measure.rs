@@ -52,7 +52,7 @@ pub struct BandView {
 
 impl Writer<'_> {
     /// A percentage measure at a node.
-    pub(super) fn number(self, measure: &str, node: Node) -> NumberView {
+    pub(crate) fn number(self, measure: &str, node: Node) -> NumberView {
         let Some(result) = self.result(measure, node) else { return NumberView::default() };
         let end = |figure: &Option<Figure>| figure.as_ref().and_then(Figure::number).cloned();
         let value = end(&result.value);
@@ -80,7 +80,7 @@ impl Writer<'_> {
     }
 
     /// The band at a node.
-    pub(super) fn band(self, node: Node) -> BandView {
+    pub(crate) fn band(self, node: Node) -> BandView {
         let label = self.card().and_then(|card| card.label("band", node));
         let Some(label) = label else { return BandView::default() };
         let code = label.split([',', ' ']).next().unwrap_or(label);
@@ -93,12 +93,12 @@ impl Writer<'_> {
     }
 
     /// Every measure of the method at a node.
-    pub(super) fn measures(self, node: Node) -> Vec<MeasureView> {
+    pub(crate) fn measures(self, node: Node) -> Vec<MeasureView> {
         let Some(card) = self.card() else { return Vec::new() };
         card.results.iter().filter(|r| r.node == node).map(|r| self.measure(r)).collect()
     }
 
-    fn measure(self, result: &NodeResult) -> MeasureView {
+    pub(crate) fn measure(self, result: &NodeResult) -> MeasureView {
         let text = |figure: &Option<Figure>| self.figure(figure.as_ref());
         let shown = result.shown.as_deref().map(|s| self.subject.words.decimal(&clean(s)));
         let (low, high) = (text(&result.low), text(&result.high));
@@ -120,7 +120,7 @@ impl Writer<'_> {
     }
 
     /// The title of a measure: the checklist's, else the program's, else its id.
-    pub(super) fn measure_title(self, measure: &str) -> String {
+    pub(crate) fn measure_title(self, measure: &str) -> String {
         let method = self.card().map(|card| card.method.to_string()).unwrap_or_default();
         let own = self.text(&format!("method.{method}.measure.{measure}"));
         if !own.is_empty() {
@@ -131,7 +131,7 @@ impl Writer<'_> {
     }
 
     /// A figure in words; empty without one.
-    pub(super) fn figure(self, figure: Option<&Figure>) -> String {
+    pub(crate) fn figure(self, figure: Option<&Figure>) -> String {
         match figure {
             None => String::new(),
             Some(Figure::Number(number)) => self.decimal(number, 4),

@@ -111,7 +111,7 @@ impl<'a> Writer<'a> {
     }
 
     /// One control with its answer.
-    pub(super) fn control(self, item: &'a Item<'a>) -> ControlView {
+    pub(crate) fn control(self, item: &'a Item<'a>) -> ControlView {
         let (ix, control) = (item.control, self.checklist().control(item.control));
         let name = self.name(ix);
         let gap = self.subject.outcome.gaps.iter().find(|g| g.control == ix);

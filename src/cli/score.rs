@@ -1,0 +1,42 @@
+//! `score`: where the organisation stands.
+
+use crate::cli::args::{Args, Command, Input, Methods, Output};
+use crate::cli::output::{self, format_names};
+use crate::cli::{Exit, Failure, Session, outcome};
+use crate::report::{Document, Options};
+
+/// Show where you stand: numbers with ranges, failed knock-outs, weakest areas
+#[derive(Args, Debug)]
+pub(super) struct Score {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    methods: Methods,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Command for Score {
+    const NAME: &'static str = "score";
+    const EXAMPLES: &'static str = "gapcheck score
+gapcheck score client-a/assessment.yaml --today 2026-11-22
+gapcheck score --method paris-call --method weighted-mean
+gapcheck score -o score.json -o score.txt";
+
+    fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
+        let targets = output::targets(&self.output, &format_names(Document::Score))?;
+        let answered = session.answered(&self.input.path()?, self.input.when)?;
+        output::check(&targets, &answered)?;
+        let methods = outcome::methods(&answered.loaded.checklist, &self.methods.methods)?;
+        // Only programs read the terms of every number here; people ask `explain` for one.
+        let trace = targets.iter().any(|target| target.format != "text");
+        let outcome = outcome::outcome(&answered, &methods, trace);
+        let subject = session.subject(&outcome, &answered);
+        let options = Options { document: Document::Score, ..Options::default() };
+        for target in &targets {
+            let bytes = session.rendered(target, &subject, &options)?;
+            session.deliver(target, &answered.path, &bytes)?;
+        }
+        Ok(Exit::Pass)
+    }
+}

@@ -1,0 +1,184 @@
+//! A number taken apart: every term, what was left out and why, and every step to the end.
+
+use crate::model::{ControlIx, SectionIx};
+use crate::report::text::{Cell, Ink, Page, Table, gaps};
+use crate::report::view::Writer;
+use crate::report::{Options, Subject};
+use crate::score::{Figure, Node, NodeResult, RangeKind, Term, Trace};
+
+/// Writes where a section stands: every measure of the method, and how to take one apart.
+pub fn section(page: &mut Page, subject: &Subject, ix: SectionIx) {
+    let options = Options::default();
+    let writer = Writer { subject, options: &options };
+    let mut table = Table::new().right(&[2]);
+    let measures = writer.measures(Node::Section(ix));
+    for measure in &measures {
+        let cells =
+            [Cell::inked(Ink::Strong, &measure.id), Cell::new(&measure.title), Cell::new(&measure.text)];
+        table.row(cells.into_iter().chain([Cell::inked(Ink::Faint, &measure.range)]).collect());
+    }
+    page.blank();
+    page.table(2, &table);
+    if !measures.is_empty() {
+        let ids: Vec<&str> = measures.iter().map(|m| m.id.as_str()).collect();
+        let id = &writer.checklist().section(ix).id;
+        page.blank();
+        page.paragraph(
+            2,
+            Ink::Faint,
+            &subject.words.say("explain.more", &[("id", id), ("measures", &ids.join(", "))]),
+        );
+    }
+}
+
+/// Writes what a control earned and why: the answer, its backing, its gap, and every measure's terms.
+pub fn control(page: &mut Page, subject: &Subject, ix: ControlIx) {
+    let options = Options::default();
+    let writer = Writer { subject, options: &options };
+    let view = writer.control(writer.assessment().item(ix));
+    let mut entry = |key: &str, text: &str| {
+        if !text.is_empty() {
+            page.entry(2, 16, &subject.words.text(key), text);
+        }
+    };
+    entry("explain.answer", &joined(&[&view.answer, &view.answer_meaning]));
+    entry("explain.state", &joined(&[&view.state.text, &view.reason]));
+    entry("explain.note", &view.note);
+    entry("explain.owner", &joined(&[&view.owner, &view.answered.text]));
+    entry("explain.backing", &joined(&[&view.tier.code, &view.tier.text, &view.freshness.text]));
+    entry("explain.valid-until", &view.valid_until.text);
+    entry("explain.target", &view.target);
+    entry("show.knock-out", &view.knock_out.text);
+    let mut gaps = subject.outcome.gaps.iter().enumerate();
+    if let Some((rank, gap)) = gaps.find(|(_, gap)| gap.control == ix) {
+        page.heading(&subject.words.text("explain.gap"));
+        gaps::one(page, subject.words, &writer.gap(rank, gap));
+    }
+    let results = subject.outcome.cards.iter().flat_map(|card| &card.results);
+    for result in results.filter(|r| r.node == Node::Control(ix)) {
+        measure(page, subject, result);
+    }
+}
+
+/// The parts that say something, with commas between them.
+fn joined(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
+}
+
+/// Writes how a measure came about.
+pub fn measure(page: &mut Page, subject: &Subject, result: &NodeResult) {
+    let options = Options::default();
+    let writer = Writer { subject, options: &options };
+    let words = &subject.words;
+    let title = writer.measure_title(result.measure.as_str());
+    page.heading(
+        &words.say("explain.measure", &[("measure", &title), ("of", &node_label(writer, result.node))]),
+    );
+    let view = writer.measure(result);
+    let exact = exact(writer, result.value.as_ref());
+    let value = if view.text == exact { exact } else { format!("{} ({exact})", view.text) };
+    page.paragraph(2, Ink::Strong, &words.say("explain.value", &[("value", &value)]));
+    range(page, writer, result);
+    if let Some(trace) = result.trace.as_deref() {
+        terms(page, writer, trace);
+        steps(page, writer, trace);
+        left_out(page, writer, trace);
+    }
+    for finding in &result.findings {
+        page.item(2, finding);
+    }
+}
+
+/// The ends of the range, and how sure they are.
+fn range(page: &mut Page, writer: Writer, result: &NodeResult) {
+    let (low, high) = (exact(writer, result.low.as_ref()), exact(writer, result.high.as_ref()));
+    if low == high {
+        return;
+    }
+    let key = match result.range {
+        RangeKind::Exact => "explain.range-exact",
+        RangeKind::Enclosing => "explain.range-enclosing",
+    };
+    page.paragraph(2, Ink::Plain, &writer.subject.words.say(key, &[("low", &low), ("high", &high)]));
+}
+
+/// The terms that count, each with what it adds, and the result of the fold under them.
+fn terms(page: &mut Page, writer: Writer, trace: &Trace) {
+    let word = |key: &str| writer.subject.words.text(key);
+    let counted: Vec<&Term> = trace.terms.iter().filter(|t| t.left_out.is_none()).collect();
+    page.blank();
+    page.paragraph(2, Ink::Faint, &writer.known("fold", &trace.fold));
+    let mut table = Table::new().right(&[2, 3, 4]);
+    let names =
+        ["explain.term", "explain.title", "explain.value-column", "explain.weight", "explain.adds"].map(word);
+    table.header(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    for term in counted {
+        let (id, title) = named(writer, term);
+        let number =
+            |n: &Option<crate::model::Exact>| n.as_ref().map(ToString::to_string).unwrap_or_default();
+        table.row(vec![
+            Cell::new(&id),
+            Cell::new(&title),
+            Cell::new(&exact(writer, term.value.as_ref())),
+            Cell::new(&number(&term.weight)),
+            Cell::new(&number(&term.share)),
+        ]);
+    }
+    let total = exact(writer, trace.folded.as_ref());
+    table
+        .row(["", &word("explain.result"), "", "", &total].map(|text| Cell::inked(Ink::Strong, text)).into());
+    page.table(2, &table);
+}
+
+/// Every step after the fold with the value after it.
+fn steps(page: &mut Page, writer: Writer, trace: &Trace) {
+    for step in &trace.steps {
+        let text = writer.step(step.name, &step.parameter);
+        let after = exact(writer, step.after.as_ref());
+        page.item(2, &writer.subject.words.say("explain.step", &[("step", &text), ("after", &after)]));
+    }
+}
+
+fn left_out(page: &mut Page, writer: Writer, trace: &Trace) {
+    let out: Vec<(&Term, &str)> = trace.terms.iter().filter_map(|t| Some((t, t.left_out?))).collect();
+    if out.is_empty() {
+        return;
+    }
+    page.blank();
+    page.paragraph(2, Ink::Faint, &writer.subject.words.count("explain.left-out", out.len(), &[]));
+    for (term, why) in out {
+        let (id, title) = named(writer, term);
+        page.item(2, &format!("{id} {title}: {}", writer.known("left-out", why)));
+    }
+}
+
+/// Id and title of what a term comes from, with the measure that gave it.
+fn named(writer: Writer, term: &Term) -> (String, String) {
+    let (id, title) = match term.node {
+        Node::Section(ix) => (writer.checklist().section(ix).id.to_string(), writer.section_title(ix)),
+        Node::Control(ix) => (writer.checklist().control(ix).id.to_string(), writer.name(ix).title),
+    };
+    let measure = term.measure.as_ref().map(|m| writer.measure_title(m.as_str()));
+    let group = term.group.as_ref().map(|g| format!(" [{g}]")).unwrap_or_default();
+    (id, measure.map_or(format!("{title}{group}"), |m| format!("{title} – {m}{group}")))
+}
+
+fn node_label(writer: Writer, node: Node) -> String {
+    match node {
+        Node::Section(SectionIx::ROOT) => writer.checklist_title(),
+        Node::Section(ix) => writer.section_label(ix),
+        Node::Control(ix) => {
+            let name = writer.name(ix);
+            format!("{} {}", name.id, name.title)
+        }
+    }
+}
+
+/// A figure with nothing rounded away; a dash for none.
+fn exact(writer: Writer, figure: Option<&Figure>) -> String {
+    match figure {
+        None => "–".to_string(),
+        Some(Figure::Number(number)) => number.to_string(),
+        Some(Figure::Label(_) | Figure::Truth(_)) => writer.figure(figure),
+    }
+}
