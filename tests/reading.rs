@@ -51,6 +51,94 @@ fn said(sources: &Sources, diags: &Diagnostics) -> String {
     text
 }
 
+/// One case of `tests/fixtures/broken`.
+struct Case {
+    title: String,
+    today: Option<String>,
+    files: Vec<(String, String)>,
+    says: String,
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for case in text.split("=== ").skip(1) {
+        let mut blocks = case.split("\n--- ");
+        let mut head = blocks.next().unwrap_or("").lines();
+        let title = head.next().unwrap_or("").to_string();
+        let today = head.find_map(|line| line.strip_prefix("today: ")).map(str::to_string);
+        let mut case = Case { title, today, files: Vec::new(), says: String::new() };
+        for block in blocks {
+            let (name, text) = block.split_once('\n').unwrap_or((block, ""));
+            // The line end before the next mark belongs to the text.
+            let text =
+                if text.is_empty() || text.ends_with('\n') { text.to_string() } else { format!("{text}\n") };
+            match name {
+                "says" => case.says = text,
+                _ => case.files.push((name.to_string(), text)),
+            }
+        }
+        cases.push(case);
+    }
+    cases
+}
+
+fn demo() -> Files {
+    files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/reading/demo"))
+}
+
+/// What is said of the files of a case.
+fn outcome(case: &Case) -> String {
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let mut files = demo();
+    for (name, text) in &case.files {
+        if text.is_empty() {
+            files.remove(name);
+        } else {
+            files.insert(name.clone(), text.clone().into_bytes());
+        }
+    }
+    let Some(answers) = files.remove("assessment.yaml") else {
+        let loaded = read_checklist(&files, "", &mut sources, &mut diags);
+        assert_eq!(loaded.is_none(), diags.has_errors(), "{}", case.title);
+        return said(&sources, &diags);
+    };
+    let checklist =
+        read_checklist(&files, "", &mut sources, &mut diags).expect("the checklist is good").checklist;
+    let date = parse_date(case.today.as_deref().unwrap_or("2026-11-22")).expect("a date");
+    let today = Today { date, explicit: case.today.is_some() };
+    let read = read_assessment(("assessment.yaml", &answers), &checklist, today, &mut sources, &mut diags);
+    assert_eq!(read.is_none(), diags.has_errors(), "{}", case.title);
+    said(&sources, &diags)
+}
+
+#[test]
+fn every_broken_file_is_refused_with_every_problem_at_its_place() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/broken");
+    let mut all = 0;
+    for name in ["yaml.txt", "format.txt", "assessment.txt", "checklist.txt"] {
+        let path = folder.join(name);
+        let text = std::fs::read_to_string(&path).expect("a file of cases");
+        let mut written = String::new();
+        for case in cases(&text) {
+            let found = outcome(&case);
+            all += 1;
+            if std::env::var_os("UPDATE").is_none() {
+                assert_eq!(found, case.says, "{name}: {}", case.title);
+            }
+            written += &format!("=== {}\n", case.title);
+            written += &case.today.as_ref().map_or(String::new(), |day| format!("today: {day}\n"));
+            for (name, text) in &case.files {
+                written += &format!("--- {name}\n{text}");
+            }
+            written += &format!("--- says\n{found}");
+        }
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, written).expect("it can be written");
+        }
+    }
+    assert!(all >= 60, "{all}");
+}
+
 #[test]
 fn the_shipped_checklist_is_read_without_a_word() {
     let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());

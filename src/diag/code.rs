@@ -120,6 +120,10 @@ codes! {
     BooleanForChoice = "boolean-for-choice", Warning;
     /// A key that has no effect where it stands.
     UnusedKey = "unused-key", Warning;
+    /// Keys of which only one may be there.
+    ConflictingKeys = "conflicting-keys", Error;
+    /// Texts in another language that were made for another version of the checklist.
+    OtherTextsVersion = "other-texts-version", Warning;
     /// A control that shares the answer of another control but has other choices.
     OtherScale = "other-scale", Error;
     /// Evidence dated after an explicit reference date is left out.

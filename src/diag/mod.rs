@@ -182,10 +182,10 @@ impl IntoIterator for Diagnostics {
     }
 }
 
-/// The candidate nearest to `given`, by edit distance with case ignored, when it
-/// differs in at most a third of its characters (at least one edit is allowed).
+/// The candidate nearest to `given`, by edit distance with case ignored, when it differs in at most a
+/// third of its characters: one edit from three characters on, none in shorter words.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let limit = (given.chars().count() / 3).clamp(1, 8);
+    let limit = (given.chars().count() / 3).min(8);
     let lower = given.to_lowercase();
     candidates
         .into_iter()
@@ -234,6 +234,13 @@ mod tests {
     #[test]
     fn a_name_that_is_far_from_everything_gets_no_suggestion() {
         assert_eq!(nearest("zebra", ["weight", "applies"]), None);
+    }
+
+    #[test]
+    fn a_short_word_is_not_mistaken_for_another() {
+        assert_eq!(nearest("5", ["0", "4"]), None);
+        assert_eq!(nearest("E5", ["E1", "E4"]), None);
+        assert_eq!(nearest("e4", ["E1", "E4"]), Some("E4".into()));
     }
 
     #[test]

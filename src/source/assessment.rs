@@ -3,7 +3,7 @@
 //! It is read in two steps, because the file itself says which checklist it answers: [`open`] reads the
 //! text, [`Opened::checklist`] names the checklist, [`Opened::read`] checks the answers against it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::convert::names::{Names, listed};
 use super::convert::{answer, extras, say};
@@ -21,11 +21,11 @@ use crate::model::{
 /// An assessment file whose answers are not checked yet.
 #[derive(Clone, Debug)]
 pub struct Opened {
-    file: FileId,
-    digest: String,
-    written: Located<Wire>,
+    pub(super) file: FileId,
+    pub(super) digest: String,
+    pub(super) written: Located<Wire>,
     /// Whether opening reported an error: then there is no answer file to be had.
-    broken: bool,
+    pub(super) broken: bool,
 }
 
 /// Reads the text of an assessment. `None` when it is no YAML map of this format.
@@ -77,7 +77,7 @@ impl Opened {
 
     /// Checks every answer against the checklist. `None` when anything is an error.
     ///
-    /// **Reports:** everything that `docs/formats.md` lists for assessments.
+    /// **Reports:** every code about answers, profile, evidence, dates and settings.
     pub fn read(
         &self,
         checklist: &Checklist,
@@ -166,20 +166,18 @@ fn check_version(answered: &Located<ChecklistRef>, checklist: &Checklist, diags:
     }
 }
 
-/// Warns of every fact that decides about controls and is not stated.
+/// Warns once of all facts that decide and are not stated.
 fn not_stated(checklist: &Checklist, profile: &Facts, at: Span, diags: &mut Diagnostics) {
-    let mut open: BTreeMap<&str, usize> = BTreeMap::new();
-    for control in &checklist.controls {
-        if control.applies.holds(profile) == Truth::NotStated {
-            let deciding = control.applies.deciding(profile).into_iter();
-            deciding
-                .filter(|f| !profile.contains_key(*f))
-                .for_each(|f| *open.entry(f.as_str()).or_default() += 1);
-        }
+    let controls = checklist.controls.iter().filter(|c| c.applies.holds(profile) == Truth::NotStated);
+    let (mut open, mut n) = (BTreeSet::new(), 0);
+    for control in controls {
+        n += 1;
+        open.extend(control.applies.deciding(profile).into_iter().filter(|f| !profile.contains_key(*f)));
     }
-    let at = Span { end: at.start, ..at };
-    for (fact, n) in open {
-        diags.push(Diagnostic::new(Code::FactNotStated, at).with("id", fact).with("n", n));
+    if n > 0 {
+        let at = Span { end: at.start, ..at };
+        let facts = checklist.facts.iter().filter(|f| open.contains(&f.id)).map(|f| f.id.as_str());
+        diags.push(Diagnostic::new(Code::FactNotStated, at).with("id", listed(facts)).with("n", n));
     }
 }
 

@@ -16,7 +16,7 @@ use serde::de::{
 };
 use serde::{de, forward_to_deserialize_any};
 
-use super::tree::{Kind, NodeId, Style, Tree};
+use super::tree::{Kind, NodeId, Style, Tree, is_null};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 
 /// Asks for file, start and end, then the value unless it is empty.
@@ -132,11 +132,6 @@ impl<'a> NodeReader<'a> {
             Kind::Map(_) | Kind::Alias(_) => visitor.visit_map(self.map(None)?),
         }
     }
-}
-
-/// Whether YAML 1.2 reads nothing in a plain scalar.
-pub(super) fn is_null(text: &str) -> bool {
-    matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
 /// The catalogue key of what a node is.

@@ -78,16 +78,27 @@ pub fn read_checklist_with_errors(
     let written = reader.typed::<WireChecklist>(&root_file, bytes, FileKind::Checklist)?;
     let parts = reader.parts(&written, path::folder(&root_file));
     let translations = reader.translations(&root_file, &parts, is_file);
+    let texts = reader.texts;
+    let complete = parts.iter().all(|(_, part)| part.is_some());
     let written = Written { root: written, parts: parts.into_iter().filter_map(|(_, part)| part).collect() };
-    let (checklist, texts) = convert(&written, reader.texts, diags)?;
-    let translations = translate(&translations, &checklist, &texts, diags);
-    Some(Loaded { checklist, texts, translations })
+    let mut further = Diagnostics::new();
+    let (checklist, own) = convert(&written, texts, &mut further)?;
+    let translations = translate(&translations, &checklist, &own, &mut further);
+    // What an unreadable part declares cannot be known: that it is missing elsewhere is no news.
+    diags.extend(further.into_iter().filter(|d| complete || !is_about_a_name(d.code)));
+    Some(Loaded { checklist, texts: own, translations })
+}
+
+/// Whether a diagnostic says that something named is not declared.
+fn is_about_a_name(code: Code) -> bool {
+    let codes = [Code::UnknownControl, Code::UnknownSection, Code::UnknownScale, Code::UnknownFramework];
+    codes.contains(&code) || [Code::UnknownText, Code::UnknownSetting, Code::UnknownMethod].contains(&code)
 }
 
 /// The files of a checklist as written.
-struct Written {
-    root: Located<WireChecklist>,
-    parts: Vec<Located<Part>>,
+pub(super) struct Written {
+    pub(super) root: Located<WireChecklist>,
+    pub(super) parts: Vec<Located<Part>>,
 }
 
 struct Reader<'a> {
@@ -167,7 +178,7 @@ impl Reader<'_> {
     }
 }
 
-fn convert(
+pub(super) fn convert(
     written: &Written,
     texts: BTreeMap<u32, String>,
     diags: &mut Diagnostics,
@@ -291,8 +302,8 @@ fn own_texts(written: &Written, merged: &Merged<'_>, outline: &Outline<'_>, lang
 
 /// Translations by language.
 ///
-/// **Reports:** `unknown-checklist`, `other-version`, `bad-value` for a language that is not the file's.
-fn translate(
+/// **Reports:** `unknown-checklist`, `other-texts-version`, `bad-value` for a language that is not the file's.
+pub(super) fn translate(
     files: &[(String, Located<TextsFile>)],
     checklist: &Checklist,
     own: &Texts,
@@ -323,7 +334,7 @@ fn check_owner(scalar: &super::field::Scalar, at: Span, checklist: &Checklist, d
         let problem = problem.with("expected", &checklist.id);
         diags.push(problem.suggest(id, [checklist.id.as_str()]));
     } else if version != checklist.version {
-        let problem = Diagnostic::new(Code::OtherVersion, at).with("found", version);
+        let problem = Diagnostic::new(Code::OtherTextsVersion, at).with("found", version);
         diags.push(problem.with("known", &checklist.version));
     }
 }

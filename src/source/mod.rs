@@ -17,6 +17,8 @@ pub mod parse;
 pub mod path;
 pub mod policy;
 pub mod schema;
+#[cfg(test)]
+mod second_reading;
 pub mod tree;
 mod visit;
 pub mod wire;

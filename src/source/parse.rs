@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, options};
 
-use super::tree::{Kind, Node, NodeId, Style, Tree};
+use super::tree::{Kind, Node, NodeId, Style, Tree, is_null};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 
 /// The deepest nesting, aliases included.
@@ -243,7 +243,7 @@ impl<'t> Builder<'t> {
             let Node { kind, span, .. } = self.nodes[key.0 as usize].clone();
             match kind {
                 Kind::Scalar(text, Style::Plain) if text == "<<" => self.refuse(span, "yaml.merge_key"),
-                Kind::Scalar(text, style) if !text.is_empty() || style != Style::Plain => {
+                Kind::Scalar(text, style) if style != Style::Plain || !is_null(&text) => {
                     let Some(first) = seen.get(&text) else {
                         seen.insert(text, span);
                         return true;
@@ -262,7 +262,7 @@ impl<'t> Builder<'t> {
 
     fn finish(self) -> Option<Tree> {
         let root = self.root.filter(|root| match &self.nodes[root.0 as usize].kind {
-            Kind::Scalar(text, style) => !(text.is_empty() && *style == Style::Plain),
+            Kind::Scalar(text, style) => !(*style == Style::Plain && is_null(text)),
             Kind::List(_) | Kind::Map(_) | Kind::Alias(_) => true,
         });
         match root {
@@ -279,13 +279,10 @@ impl<'t> Builder<'t> {
     fn syntax(&self, error: &ScanError) -> Diagnostic {
         let place = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
         let line_start = self.text[..place].rfind('\n').map_or(0, |n| n + 1);
-        let line = &self.text[line_start..];
-        let indent = line.find(|c: char| c != ' ' && c != '\t').unwrap_or(line.len());
         let width = self.text[place..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
         let at = Span::new(self.file, place, place + width);
-        if let Some(tab) = line[..indent].find('\t') {
-            let at = Span::new(self.file, line_start + tab, line_start + tab + 1);
-            return Diagnostic::new(Code::TabIndentation, at);
+        if let Some(tab) = self.tab_near(line_start) {
+            return Diagnostic::new(Code::TabIndentation, Span::new(self.file, tab, tab + 1));
         }
         match error.kind() {
             ErrorKind::RecursionLimitExceeded => self.limit(at, "limit.depth"),
@@ -294,6 +291,21 @@ impl<'t> Builder<'t> {
             }
             kind => Diagnostic::new(Code::YamlSyntax, at).with_word("problem", problem(kind)),
         }
+    }
+}
+
+impl Builder<'_> {
+    /// A tab in the indentation of a line or of the next: a text of several lines is blamed where it begins.
+    fn tab_near(&self, line_start: usize) -> Option<usize> {
+        let mut start = line_start;
+        for line in self.text[line_start..].split_inclusive('\n').take(2) {
+            let indent = line.find(|c: char| c != ' ' && c != '\t').unwrap_or(line.len());
+            if let Some(tab) = line[..indent].find('\t') {
+                return Some(start + tab);
+            }
+            start += line.len();
+        }
+        None
     }
 }
 

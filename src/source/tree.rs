@@ -104,3 +104,8 @@ impl Tree {
         self.entries(map)?.iter().copied().find(|(k, _)| self.text(*k) == Some(key))
     }
 }
+
+/// Whether YAML 1.2 reads nothing in a plain scalar.
+pub(super) fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}

@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use super::de::{ANY, LOCATED, SCALAR, SHORT, STYLES, is_null};
+use super::de::{ANY, LOCATED, SCALAR, SHORT, STYLES};
 use super::field::{Any, Field, List, Must, Ordered, Scalar, Short, looks_like_number};
-use super::tree::Style;
+use super::tree::{Style, is_null};
 use crate::diag::{FileId, Located, Span};
 
 /// Reads file, start and end of a span.

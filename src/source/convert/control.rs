@@ -16,6 +16,9 @@ use crate::source::wire::control as wire;
 use crate::source::wire::leaf::{Expression, Id, Number};
 use crate::source::wire::method;
 
+/// The most steps of a circle that a message shows.
+const LONGEST_PATH: usize = 10;
+
 /// Turns drafts into controls. Scales that belong to one control are added to the declared ones.
 pub(crate) fn controls(
     outline: &Outline<'_>,
@@ -38,8 +41,8 @@ fn scale(draft: &Draft<'_>, declared: &mut Declared, diags: &mut Diagnostics) ->
     let has_own = !(written.choices.is_blank() && written.number.is_blank());
     if let Some(named) = written.scale.get() {
         if let Some(own) = written.choices.span().or(written.number.span()).filter(|_| has_own) {
-            let both = Diagnostic::new(Code::UnusedKey, named.span).with("key", "scale");
-            diags.push(both.and_at(own, "diag.at.other"));
+            let both = Diagnostic::new(Code::ConflictingKeys, named.span);
+            diags.push(both.with("keys", "scale, choices, number").and_at(own, "diag.at.other"));
         }
         let names = &declared.scale_names;
         if let Some(ix) = names.resolve(&named.value, named.span, Code::UnknownScale, diags) {
@@ -256,7 +259,15 @@ fn share_answers(
         }
         if next[last].is_some() {
             controls[i].same_as = None;
-            let path = [i, last, next[last].unwrap_or(i)].map(|n| outline.controls[n].id.as_str());
+            let steps = std::iter::successors(Some(i), |n| next[*n]).take(LONGEST_PATH);
+            let mut path: Vec<&str> = Vec::new();
+            for step in steps.map(|n| outline.controls[n].id.as_str()) {
+                let closed = path.contains(&step);
+                path.push(step);
+                if closed {
+                    break;
+                }
+            }
             diags.push(Diagnostic::new(Code::Cycle, at).with("path", path.join(" → ")));
         } else if last != i {
             controls[i].same_as = Some(ControlIx(last));

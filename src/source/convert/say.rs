@@ -167,8 +167,13 @@ pub(crate) fn expected(what: &'static str, scalar: &Scalar, at: Span) -> Diagnos
 
 /// A `wrong-type` diagnostic about a value of any shape.
 pub(crate) fn wrong_kind(what: &'static str, found: &Any, at: Span) -> Diagnostic {
-    let problem = Diagnostic::new(Code::WrongType, at).with_word("expected", what);
-    problem.with_word("found", found.kind_word())
+    match found {
+        Any::Scalar(scalar) => expected(what, scalar, at),
+        Any::Null | Any::List(_) | Any::Map(_) => {
+            let problem = Diagnostic::new(Code::WrongType, at).with_word("expected", what);
+            problem.with_word("found", found.kind_word())
+        }
+    }
 }
 
 /// A `bad-value` diagnostic about a scalar.

@@ -42,7 +42,7 @@ fn fact_words(fact: &wire::Fact, at: Span, diags: &mut Diagnostics) -> Option<Ve
             None
         }
         (Some(kind), Some(words)) => {
-            let both = Diagnostic::new(Code::UnusedKey, kind).with("key", "type");
+            let both = Diagnostic::new(Code::ConflictingKeys, kind).with("keys", "type, one_of");
             diags.push(both.and_at(words.span, "diag.at.other"));
             None
         }
@@ -185,8 +185,9 @@ pub(crate) fn shape(
     diags: &mut Diagnostics,
 ) -> Option<Scale> {
     let number = match (choices_field.get(), number_field.get()) {
-        (Some(_), Some(number)) => {
-            diags.push(Diagnostic::new(Code::UnusedKey, number.span).with("key", "number"));
+        (Some(choices), Some(number)) => {
+            let both = Diagnostic::new(Code::ConflictingKeys, number.span).with("keys", "choices, number");
+            diags.push(both.and_at(choices.span, "diag.at.other"));
             return None;
         }
         (None, None) => {

@@ -68,7 +68,8 @@ impl<'w> Outline<'w> {
         diags: &mut Diagnostics,
     ) {
         for section in field.value().map(|l| l.items(diags)).unwrap_or_default() {
-            let Some(ix) = self.section(section, parent, diags) else { continue };
+            // What stands in a section that cannot be is still read, for the sake of its problems.
+            let ix = self.section(section, parent, diags).unwrap_or(parent);
             self.controls(&section.value.controls, ix, diags);
             self.sections(&section.value.sections, ix, diags);
             self.sections[ix.0].controls.end = self.controls.len();
