@@ -47,13 +47,16 @@ pub(super) enum Put {
     /// These items are added to its list.
     Append(Vec<Piece>),
     /// Its map changes.
-    Within(Vec<(&'static str, Put)>),
+    Within(Puts),
 }
+
+/// Keys with what happens to them.
+pub(super) type Puts = Vec<(String, Put)>;
 
 /// What one edit does to the answer of one control. What it does not name stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
-    puts: Vec<(&'static str, Put)>,
+    puts: Puts,
 }
 
 impl Change {
@@ -65,26 +68,26 @@ impl Change {
     /// Gives a key this value.
     #[must_use]
     pub fn set(mut self, field: Field, value: Piece) -> Change {
-        self.puts.retain(|(key, _)| *key != field.key());
-        self.puts.push((field.key(), Put::Set(value)));
+        self.puts.retain(|(key, _)| key != field.key());
+        self.puts.push((field.key().to_string(), Put::Set(value)));
         self
     }
 
     /// Takes a key out, when it is there.
     #[must_use]
     pub fn remove(mut self, field: Field) -> Change {
-        self.puts.retain(|(key, _)| *key != field.key());
-        self.puts.push((field.key(), Put::Remove));
+        self.puts.retain(|(key, _)| key != field.key());
+        self.puts.push((field.key().to_string(), Put::Remove));
         self
     }
 
     /// Adds an item to the list of a key.
     #[must_use]
     pub fn append(mut self, field: Field, item: Piece) -> Change {
-        match self.puts.iter_mut().find(|(key, _)| *key == field.key()) {
+        match self.puts.iter_mut().find(|(key, _)| key == field.key()) {
             Some((_, Put::Append(items))) => items.push(item),
             Some((_, put)) => *put = Put::Append(vec![item]),
-            None => self.puts.push((field.key(), Put::Append(vec![item]))),
+            None => self.puts.push((field.key().to_string(), Put::Append(vec![item]))),
         }
         self
     }
@@ -92,11 +95,11 @@ impl Change {
     /// Gives a key within the map of a key this value.
     #[must_use]
     pub fn within(mut self, field: Field, key: &'static str, value: Piece) -> Change {
-        let put = (key, Put::Set(value));
-        match self.puts.iter_mut().find(|(key, _)| *key == field.key()) {
+        let put = (key.to_string(), Put::Set(value));
+        match self.puts.iter_mut().find(|(key, _)| key == field.key()) {
             Some((_, Put::Within(puts))) => puts.push(put),
             Some((_, other)) => *other = Put::Within(vec![put]),
-            None => self.puts.push((field.key(), Put::Within(vec![put]))),
+            None => self.puts.push((field.key().to_string(), Put::Within(vec![put]))),
         }
         self
     }
@@ -106,12 +109,17 @@ impl Change {
         self.puts.is_empty()
     }
 
+    /// A change of these keys.
+    pub(super) fn of(puts: Puts) -> Change {
+        Change { puts }
+    }
+
     /// Whether it leaves nothing where there was nothing.
     pub(super) fn is_idle(&self, before: Option<&Shape>) -> bool {
         matches!(before, None | Some(Shape::Nothing)) && self.applied(before).entries().is_empty()
     }
 
-    pub(super) fn puts(&self) -> &[(&'static str, Put)] {
+    pub(super) fn puts(&self) -> &[(String, Put)] {
         &self.puts
     }
 
@@ -128,7 +136,7 @@ impl Change {
 }
 
 /// What a map says after its keys have changed.
-pub(super) fn after(mut entries: Vec<(String, Shape)>, puts: &[(&'static str, Put)], order: Order) -> Shape {
+pub(super) fn after(mut entries: Vec<(String, Shape)>, puts: &[(String, Put)], order: Order) -> Shape {
     for (key, put) in puts {
         let at = entries.iter().position(|(k, _)| k == key);
         let value = match (put, at.map(|i| &entries[i].1)) {
@@ -147,8 +155,8 @@ pub(super) fn after(mut entries: Vec<(String, Shape)>, puts: &[(&'static str, Pu
         match at {
             Some(i) => entries[i].1 = value,
             None => {
-                let place = entries.iter().rposition(|(k, _)| rank(k, order) < rank(key, order));
-                entries.insert(place.map_or(0, |i| i + 1), ((*key).to_string(), value));
+                let place = entries.iter().rposition(|(k, _)| rank(k, order) <= rank(key, order));
+                entries.insert(place.map_or(0, |i| i + 1), (key.clone(), value));
             }
         }
     }
@@ -157,6 +165,10 @@ pub(super) fn after(mut entries: Vec<(String, Shape)>, puts: &[(&'static str, Pu
 
 /// The keys of a map, in the order in which new ones are written.
 pub(super) type Order = &'static [&'static str];
+
+/// The keys of an assessment.
+pub(super) const FILE: Order =
+    &["format", "checklist", "organisation", "profile", "sign_off", "settings", "answers"];
 
 /// The keys of an answer.
 pub(super) const ANSWER: Order = &[
@@ -182,8 +194,7 @@ pub(super) fn order_below(key: &str) -> Order {
     }
 }
 
-/// The rank of a key in an order; keys that it does not know come first, so that nothing is put
-/// between them.
+/// The rank of a key in an order; keys that it does not know come last.
 pub(super) fn rank(key: &str, order: Order) -> usize {
-    order.iter().position(|k| *k == key).map_or(0, |i| i + 1)
+    order.iter().position(|k| *k == key).unwrap_or(order.len())
 }

@@ -7,6 +7,7 @@ use super::piece::{Indent, Piece, after_colon, indented};
 use super::planner::{Entry, Plan, Planner};
 use super::scalar::{self, Marks};
 use super::shape::Shape;
+use super::sibling::ends_with_kept_blanks;
 use crate::source::tree::{Kind, NodeId};
 
 /// The widest line of a folded text. **Unit:** columns.
@@ -22,7 +23,7 @@ impl Planner<'_> {
     }
 
     /// Puts lines where others stand, down to the same last line end or lack of one.
-    fn replace_lines(&mut self, old: Range<usize>, lines: &[String]) {
+    pub(super) fn replace_lines(&mut self, old: Range<usize>, lines: &[String]) {
         let text = self.layout.text;
         if old.is_empty() {
             return self.put_lines(old.start, lines);
@@ -185,7 +186,12 @@ impl Planner<'_> {
             return self.remove_in_flow(key, value);
         }
         let column = self.layout.indentation(start).ok_or(start)?;
-        let after = self.layout.after_value(key, value);
+        let mut after = self.layout.after_value(key, value);
+        let before = self.tree.entries(map).unwrap_or_default().iter().take_while(|(k, _)| *k != key).last();
+        if before.is_some_and(|(k, v)| ends_with_kept_blanks(self.layout, *k, *v)) {
+            // The blank lines below would become part of the text above.
+            after += blank_lines(&self.layout.text[after..]);
+        }
         let comments = self.layout.comments_in(start..after);
         let kept: Vec<String> = comments.iter().map(|text| indented(text, self.indent(column))).collect();
         self.patches.cut(self.layout.line_start(start)..after);
@@ -217,4 +223,9 @@ impl Planner<'_> {
             None => Err(start),
         }
     }
+}
+
+/// How much of a text its first lines take that have nothing on them. **Unit:** bytes.
+fn blank_lines(text: &str) -> usize {
+    text.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum()
 }

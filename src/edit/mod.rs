@@ -3,16 +3,23 @@
 //! An edit plans replacements from the located tree, makes them, reads the result again and compares:
 //! the file must say what it said before plus exactly the change. Otherwise the edit is refused.
 
+mod answers;
 mod change;
 mod fill;
 mod layout;
+mod merge;
+mod outline;
 mod patch;
 mod piece;
 mod planner;
 mod scalar;
 mod shape;
 mod sibling;
+mod split;
 
+pub use answers::{EditRefused, set_answer, set_answers};
 pub use change::{Change, Field};
+pub use merge::{Clash, Decide, Merged, Place, Side, Sides, Winner, merge};
+pub use outline::answer_text;
 pub use piece::Piece;
-pub use planner::{EditRefused, set_answer};
+pub use split::{part, remark};

@@ -1,98 +1,21 @@
-//! The plan of one edit: which bytes of the file change, checked by reading the result.
+//! The plan of one edit: which bytes of the file change.
 
 use super::change::{ANSWER, Change, Order, Put, after, order_below, rank};
 use super::layout::Layout;
 use super::patch::Patches;
 use super::piece::{Indent, Piece};
 use super::shape::Shape;
-use crate::diag::{Diagnostics, FileId};
-use crate::source::parse::parse;
+use super::sibling::New;
 use crate::source::tree::{Kind, NodeId, Tree};
 
 /// How much further each level is indented where a file does not show it. **Unit:** columns.
 const USUAL_STEP: usize = 2;
-
-/// Why a file cannot be edited safely. It was left as it is.
-#[derive(Clone, Debug)]
-pub enum EditRefused {
-    /// It cannot be read: these problems come first.
-    Unreadable(Diagnostics),
-    /// The place is written in a way that is not edited: at this byte.
-    Shape(usize),
-    /// The result would also say something else than before in another place, most often because the
-    /// answer is repeated there (`&` and `*`).
-    Elsewhere,
-}
 
 /// The plan's result: nothing, or the byte whose surroundings cannot be edited.
 pub(super) type Plan = Result<(), usize>;
 
 /// A key with its value.
 pub(super) type Entry = (NodeId, NodeId);
-
-/// Changes the answer of one control. `order` is every control in the order of the checklist: a new
-/// answer is put after the nearest control before it that the file has.
-///
-/// **Errors:** [`EditRefused`] when the file cannot be changed without touching anything else.
-pub fn set_answer(text: &str, order: &[&str], control: &str, change: &Change) -> Result<String, EditRefused> {
-    let (mark, body) = match text.strip_prefix('\u{feff}') {
-        Some(body) => ("\u{feff}", body),
-        None => ("", text),
-    };
-    let tree = read(body)?;
-    let before = Shape::of(&tree, tree.root());
-    if change.is_idle(before.get("answers").and_then(|answers| answers.get(control))) {
-        return Ok(text.to_string());
-    }
-    let mut planner = Planner::new(Layout { text: body, tree: &tree });
-    planner.answer(order, control, change).map_err(EditRefused::Shape)?;
-    let edited = planner.patches.apply(body).ok_or(EditRefused::Elsewhere)?;
-    if edited != body {
-        let expected = expected(&before, control, change);
-        let after = read(&edited).map_err(|_| EditRefused::Elsewhere)?;
-        if !Shape::of(&after, after.root()).same(&expected) {
-            return Err(EditRefused::Elsewhere);
-        }
-    }
-    Ok(format!("{mark}{edited}"))
-}
-
-/// Reads a file that will be edited: one with any problem is left alone.
-pub(super) fn read(text: &str) -> Result<Tree, EditRefused> {
-    let mut diags = Diagnostics::new();
-    let tree = parse(text, FileId::default(), &mut diags);
-    match tree {
-        Some(tree) if !diags.has_errors() => Ok(tree),
-        Some(_) | None => Err(EditRefused::Unreadable(diags)),
-    }
-}
-
-/// What the whole file says after a change of one answer.
-fn expected(before: &Shape, control: &str, change: &Change) -> Shape {
-    let answers = before.get("answers").cloned().unwrap_or(Shape::Nothing);
-    let entry = change.applied(answers.get(control));
-    let entry = if is_short(answers.get(control), &entry) { short(entry) } else { entry };
-    with(before, "answers", with(&answers, control, entry))
-}
-
-fn with(map: &Shape, key: &str, value: Shape) -> Shape {
-    let mut entries = map.entries().to_vec();
-    match entries.iter_mut().find(|(k, _)| k == key) {
-        Some((_, old)) => *old = value,
-        None => entries.push((key.to_string(), value)),
-    }
-    Shape::Map(entries)
-}
-
-/// Whether an answer is written as one word: it says nothing else, and it is not a map already.
-fn is_short(before: Option<&Shape>, after: &Shape) -> bool {
-    let one = matches!(after.entries(), [(key, Shape::Scalar(..) | Shape::Nothing)] if key == ANSWER[0]);
-    one && !matches!(before, Some(Shape::Map(_)))
-}
-
-fn short(entry: Shape) -> Shape {
-    entry.entries().first().map_or(Shape::Nothing, |(_, value)| value.clone())
-}
 
 /// A plan in the making.
 pub(super) struct Planner<'t> {
@@ -128,65 +51,26 @@ impl<'t> Planner<'t> {
         Indent { at, step: self.step }
     }
 
-    fn answer(&mut self, order: &[&str], control: &str, change: &Change) -> Plan {
-        let root = self.tree.root();
-        if !matches!(self.tree.written(root).kind, Kind::Map(_)) {
-            return Err(0);
-        }
-        let new = |planner: &Self| planner.new_entry(change);
-        let Some((key, answers)) = self.tree.get(root, "answers") else {
-            let last = self.tree.entries(root).and_then(<[_]>::last).copied();
-            let answers = Piece::Map(vec![(control.to_string(), new(self))]);
-            return self.insert(None, root, last, &[("answers", answers)]);
-        };
-        let answers_are_empty = matches!(Shape::of(self.tree, answers), Shape::Nothing)
-            || self.tree.entries(answers).is_some_and(<[_]>::is_empty);
-        if answers_are_empty {
-            let all = Piece::Map(vec![(control.to_string(), new(self))]);
-            return self.fill(key, answers, &all, self.layout.is_flow(root));
-        }
-        if !matches!(self.tree.written(answers).kind, Kind::Map(_)) {
-            return Err(self.layout.start(answers));
-        }
-        match self.tree.get(answers, control) {
-            Some((key, value)) => self.entry(key, value, change, self.layout.is_flow(answers)),
-            None => {
-                let before = self.before(answers, order, control);
-                self.insert(Some(key), answers, before, &[(control, new(self))])
-            }
-        }
-    }
-
-    /// The nearest answer in the file whose control stands before `control` in the checklist.
-    fn before(&self, answers: NodeId, order: &[&str], control: &str) -> Option<Entry> {
-        let entries = self.tree.entries(answers)?;
-        let Some(own) = order.iter().position(|id| *id == control) else { return entries.last().copied() };
-        let place = |key: NodeId| order.iter().position(|id| self.tree.text(key) == Some(id));
-        let earlier = entries.iter().filter_map(|entry| Some((place(entry.0)?, *entry)));
-        earlier.filter(|(place, _)| *place < own).max_by_key(|(place, _)| *place).map(|(_, entry)| entry)
-    }
-
-    /// An answer that the file does not have yet: in short form when that says it all.
-    fn new_entry(&self, change: &Change) -> Piece {
-        let entry = change.applied(None);
-        if is_short(None, &entry) { short(entry).to_piece() } else { entry.to_piece() }
-    }
-
     /// Changes an answer that the file has.
-    fn entry(&mut self, key: NodeId, value: NodeId, change: &Change, in_flow: bool) -> Plan {
+    pub(super) fn entry(&mut self, key: NodeId, value: NodeId, change: &Change, in_flow: bool) -> Plan {
         let before = Shape::of(self.tree, value);
         let after = change.applied(Some(&before));
         if matches!(self.tree.written(value).kind, Kind::Map(_)) {
-            return self.map(key, value, change.puts(), ANSWER);
+            return self.map(Some(key), value, change.puts(), ANSWER);
         }
-        let after = if is_short(Some(&before), &after) { short(after) } else { after };
-        self.fill(key, value, &after.to_piece(), in_flow)
+        self.fill(key, value, &shortened(Some(&before), after).to_piece(), in_flow)
     }
 
-    /// Changes the keys of a map. `owner` is the map's own key.
-    fn map(&mut self, owner: NodeId, map: NodeId, puts: &[(&'static str, Put)], order: Order) -> Plan {
+    /// Changes the keys of a map. `owner` is the map's own key, if it has one.
+    pub(super) fn map(
+        &mut self,
+        owner: Option<NodeId>,
+        map: NodeId,
+        puts: &[(String, Put)],
+        order: Order,
+    ) -> Plan {
         let in_flow = self.layout.is_flow(map);
-        let mut new: Vec<(&'static str, Piece)> = Vec::new();
+        let mut new: Vec<(&str, Piece)> = Vec::new();
         for (key, put) in puts {
             match (self.tree.get(map, key), put) {
                 (None, Put::Remove) => {}
@@ -203,13 +87,13 @@ impl<'t> Planner<'t> {
         }
         // In the order of the format, so that several new keys at one place stand in that order.
         new.sort_by_key(|(key, _)| rank(key, order));
-        let stays = |key: &str| !puts.iter().any(|(k, put)| *k == key && matches!(put, Put::Remove));
+        let stays = |key: &str| !puts.iter().any(|(k, put)| k == key && matches!(put, Put::Remove));
         while let Some((first, _)) = new.first() {
             let before = self.earlier(map, first, order, stays);
-            let same = |(key, _): &(&'static str, Piece)| self.earlier(map, key, order, stays) == before;
+            let same = |(key, _): &(&str, Piece)| self.earlier(map, key, order, stays) == before;
             let n = new.iter().take_while(|entry| same(entry)).count();
-            let together: Vec<(&str, Piece)> = new.drain(..n).collect();
-            self.insert(Some(owner), map, before, &together)?;
+            let together: Vec<New<'_>> = new.drain(..n).map(|(key, piece)| New::of(key, piece)).collect();
+            self.insert(owner, map, before, &together)?;
         }
         Ok(())
     }
@@ -218,21 +102,15 @@ impl<'t> Planner<'t> {
     fn earlier(&self, map: NodeId, key: &str, order: Order, stays: impl Fn(&str) -> bool) -> Option<Entry> {
         let entries = self.tree.entries(map).unwrap_or_default();
         let earlier = |(k, _): &&(NodeId, NodeId)| {
-            self.tree.text(*k).is_some_and(|k| stays(k) && rank(k, order) < rank(key, order))
+            self.tree.text(*k).is_some_and(|k| stays(k) && rank(k, order) <= rank(key, order))
         };
         entries.iter().rfind(earlier).copied()
     }
 
     /// Changes the map of a key. A value of another kind is not thrown away: it is refused.
-    fn within(
-        &mut self,
-        (key, value): Entry,
-        puts: &[(&'static str, Put)],
-        order: Order,
-        in_flow: bool,
-    ) -> Plan {
+    fn within(&mut self, (key, value): Entry, puts: &[(String, Put)], order: Order, in_flow: bool) -> Plan {
         match (&self.tree.written(value).kind, Shape::of(self.tree, value)) {
-            (Kind::Map(_), _) => self.map(key, value, puts, order),
+            (Kind::Map(_), _) => self.map(Some(key), value, puts, order),
             (_, before @ (Shape::Map(_) | Shape::Nothing)) => {
                 let after = after(before.entries().to_vec(), puts, order);
                 self.fill(key, value, &after.to_piece(), in_flow)
@@ -249,5 +127,14 @@ fn fresh(put: &Put, order: Order) -> Piece {
         Put::Set(piece) => piece.clone(),
         Put::Append(items) => Piece::List(items.clone()),
         Put::Within(puts) => after(Vec::new(), puts, order).to_piece(),
+    }
+}
+
+/// An answer in short form when one word says it all and it is not written as a map already.
+pub(super) fn shortened(before: Option<&Shape>, after: Shape) -> Shape {
+    let was_map = matches!(before, Some(Shape::Map(_)));
+    match after.entries() {
+        [(key, word @ (Shape::Scalar(..) | Shape::Nothing))] if key == ANSWER[0] && !was_map => word.clone(),
+        _ => after,
     }
 }

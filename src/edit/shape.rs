@@ -97,6 +97,36 @@ impl Shape {
         }
     }
 
+    /// The same without keys that have no value.
+    pub(super) fn pruned(&self) -> Shape {
+        match self {
+            Shape::Nothing | Shape::Scalar(..) => self.clone(),
+            Shape::List(items) => Shape::List(items.iter().map(Shape::pruned).collect()),
+            Shape::Map(entries) => {
+                let entries = entries.iter().map(|(key, value)| (key.clone(), value.pruned()));
+                Shape::Map(entries.filter(|(_, value)| !value.is_empty()).collect())
+            }
+        }
+    }
+
+    /// Whether it says nothing: no value, no item, no key.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Shape::Nothing => true,
+            Shape::Scalar(..) => false,
+            Shape::List(items) => items.is_empty(),
+            Shape::Map(entries) => entries.is_empty(),
+        }
+    }
+
+    /// The word of a scalar.
+    pub(super) fn word(&self) -> Option<&str> {
+        match self {
+            Shape::Scalar(text, _) => Some(text),
+            Shape::Nothing | Shape::List(_) | Shape::Map(_) => None,
+        }
+    }
+
     /// The value of a key in a map.
     pub(super) fn get(&self, key: &str) -> Option<&Shape> {
         self.entries().iter().find(|(k, _)| k == key).map(|(_, value)| value)
@@ -110,18 +140,49 @@ impl Shape {
         }
     }
 
-    /// Whether both say the same, keys in any order.
+    /// Gives the key at a path of maps this value; what is no map on the way becomes one.
+    pub(super) fn put(&mut self, path: &[&str], value: Shape) {
+        let [key, rest @ ..] = path else {
+            *self = value;
+            return;
+        };
+        if !matches!(self, Shape::Map(_)) {
+            *self = Shape::Map(Vec::new());
+        }
+        let Shape::Map(entries) = self else { return };
+        match entries.iter_mut().find(|(k, _)| k == key) {
+            Some((_, old)) => old.put(rest, value),
+            None => {
+                let mut new = Shape::Nothing;
+                new.put(rest, value);
+                entries.push(((*key).to_string(), new));
+            }
+        }
+    }
+
+    /// Whether both say the same, keys in any order, and words in quotes are in quotes in both.
     pub(super) fn same(&self, other: &Shape) -> bool {
+        self.equals(other, &|(a, a_written), (b, b_written)| a == b && a_written.fits(b_written))
+    }
+
+    /// Whether both say the same, keys in any order, quotes and a last line end apart.
+    pub(super) fn means(&self, other: &Shape) -> bool {
+        self.equals(other, &|(a, _), (b, _)| a.trim_end() == b.trim_end())
+    }
+
+    fn equals(&self, other: &Shape, words: &dyn Fn((&str, Written), (&str, Written)) -> bool) -> bool {
         match (self, other) {
             (Shape::Nothing, Shape::Nothing) => true,
             (Shape::Scalar(a, a_written), Shape::Scalar(b, b_written)) => {
-                a == b && a_written.fits(*b_written)
+                words((a, *a_written), (b, *b_written))
             }
-            (Shape::List(a), Shape::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b)),
+            (Shape::List(a), Shape::List(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.equals(b, words))
+            }
             (Shape::Map(a), Shape::Map(b)) => {
                 let theirs: BTreeMap<&str, &Shape> = b.iter().map(|(k, v)| (k.as_str(), v)).collect();
                 let found = |(key, value): &(String, Shape)| {
-                    theirs.get(key.as_str()).is_some_and(|other| value.same(other))
+                    theirs.get(key.as_str()).is_some_and(|other| value.equals(other, words))
                 };
                 a.len() == b.len() && a.iter().all(found)
             }
@@ -130,9 +191,10 @@ impl Shape {
     }
 }
 
-/// Whether a plain word is written again without quotes: numbers and dates are, words like `yes` are not.
+/// Whether a plain word is written again without quotes: numbers, dates and truth values are, words like
+/// `yes` are not.
 fn is_number(text: &str) -> bool {
-    looks_like_number(text) || parse_date(text).is_some()
+    looks_like_number(text) || parse_date(text).is_some() || matches!(text, "true" | "false")
 }
 
 /// Whether a plain word stands for no value (YAML 1.2.2, section 10.2.1.1).

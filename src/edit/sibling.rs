@@ -1,10 +1,36 @@
 //! Putting a new key into a map, or a new item into a list, beside what is there.
 
 use super::layout::Layout;
-use super::piece::{Piece, entry_lines, item_lines, key_text};
+use super::piece::{Indent, Piece, entry_lines, indented, item_lines, key_text};
 use super::planner::{Entry, Plan, Planner};
 use super::shape::Shape;
 use crate::source::tree::{Kind, NodeId};
+
+/// A key that a map does not have yet.
+#[derive(Clone, Debug)]
+pub(super) struct New<'n> {
+    /// The key.
+    pub(super) key: &'n str,
+    /// Its value.
+    pub(super) piece: Piece,
+    /// The lines of key and value where they are to be taken as they are, without the indentation of
+    /// the first.
+    pub(super) lines: Option<Vec<String>>,
+}
+
+impl<'n> New<'n> {
+    pub(super) fn of(key: &'n str, piece: Piece) -> New<'n> {
+        New { key, piece, lines: None }
+    }
+
+    /// The lines of key and value at a column.
+    pub(super) fn lines(&self, indent: Indent) -> Vec<String> {
+        match &self.lines {
+            Some(lines) => lines.iter().map(|line| indented(line, indent)).collect(),
+            None => entry_lines(self.key, &self.piece, indent),
+        }
+    }
+}
 
 impl Planner<'_> {
     /// Puts new keys into a map, after an entry or at its beginning. `owner` is the map's own key.
@@ -13,18 +39,22 @@ impl Planner<'_> {
         owner: Option<NodeId>,
         map: NodeId,
         before: Option<Entry>,
-        new: &[(&str, Piece)],
+        new: &[New<'_>],
     ) -> Plan {
         let start = self.layout.start(map);
         if self.layout.is_flow(map) {
             let place = before.map(|entry| self.flow_place(entry)).transpose()?;
-            let words = new.iter().map(|(key, piece)| format!("{}: {}", key_text(key), piece.flow()));
+            let words = new.iter().map(|new| format!("{}: {}", key_text(new.key), new.piece.flow()));
             return self.insert_in_flow(map, place, &words.collect::<Vec<_>>());
         }
         let column = self.layout.indentation(start).ok_or(start)?;
         let indent = self.indent(column);
-        let mut lines: Vec<String> =
-            new.iter().flat_map(|(key, piece)| entry_lines(key, piece, indent)).collect();
+        let is_spaced = before.is_some_and(|entry| is_spaced(self.layout, map, entry));
+        let mut lines: Vec<String> = Vec::new();
+        for new in new {
+            lines.extend(is_spaced.then(String::new));
+            lines.extend(new.lines(indent));
+        }
         let at = match (before, owner) {
             (Some((key, value)), _) => self.layout.after_value(key, value),
             (None, Some(owner)) => {
@@ -32,9 +62,6 @@ impl Planner<'_> {
             }
             (None, None) => self.layout.line_start(start),
         };
-        if before.is_some_and(|entry| is_spaced(self.layout, map, entry)) {
-            lines.insert(0, String::new());
-        }
         self.put_lines(at, &lines);
         Ok(())
     }
@@ -161,7 +188,7 @@ fn is_spaced(layout: Layout<'_>, map: NodeId, entry: Entry) -> bool {
 
 /// Whether the last text of a value is a block that keeps the blank lines after it (`|+`, `>+`):
 /// a blank line more would be a change of that text.
-fn ends_with_kept_blanks(layout: Layout<'_>, key: NodeId, value: NodeId) -> bool {
+pub(super) fn ends_with_kept_blanks(layout: Layout<'_>, key: NodeId, value: NodeId) -> bool {
     match &layout.tree.written(value).kind {
         Kind::Map(entries) => entries.last().is_some_and(|(k, v)| ends_with_kept_blanks(layout, *k, *v)),
         // The header of an item is not at hand: its blanks are taken for kept.

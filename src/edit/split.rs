@@ -1,0 +1,71 @@
+//! A part of a file: the same head, and some of the answers with the comments above them.
+
+use super::answers::{EditRefused, read};
+use super::layout::Layout;
+use super::outline::Outline;
+use super::piece::Piece;
+use super::planner::Planner;
+use super::shape::Shape;
+
+/// The file with those answers only that `keep` wants, and with comment lines above its first key.
+///
+/// **Errors:** it cannot be read, or cannot be cut safely (an answer that stays repeats one that goes).
+pub fn part(text: &str, keep: &dyn Fn(&str) -> bool, remarks: &[String]) -> Result<String, EditRefused> {
+    let body = text.trim_start_matches('\u{feff}');
+    let tree = read(body)?;
+    let layout = Layout { text: body, tree: &tree };
+    let before = Shape::of(&tree, tree.root());
+    let answers = before.get("answers").map(Shape::entries).unwrap_or_default();
+    let kept: Vec<(String, Shape)> = answers.iter().filter(|(id, _)| keep(id)).cloned().collect();
+    let mut planner = Planner::new(layout);
+    match (Outline::of(layout), tree.get(tree.root(), "answers")) {
+        (Some(outline), _) => {
+            for part in outline.parts.iter().filter(|part| !keep(&part.id)) {
+                planner.patches.cut(part.whole.clone());
+            }
+        }
+        (_, Some((key, value))) => {
+            let piece = Shape::Map(kept.clone()).to_piece();
+            let piece = if kept.is_empty() { Piece::Nothing } else { piece };
+            planner.fill(key, value, &piece, layout.is_flow(tree.root())).map_err(EditRefused::Shape)?;
+        }
+        (_, None) => {}
+    }
+    if !remarks.is_empty() {
+        let first = layout.line_start(layout.start(tree.root()));
+        let lines: Vec<String> = remarks.iter().map(|remark| format!("# {remark}")).collect();
+        planner.put_lines(first, &lines);
+    }
+    let cut = planner.patches.apply(body).ok_or(EditRefused::Elsewhere)?;
+    let after = read(&cut).map_err(|_| EditRefused::Elsewhere)?;
+    let mut expected = before.clone();
+    if expected.get("answers").is_some() {
+        expected.put(&["answers"], if kept.is_empty() { Shape::Nothing } else { Shape::Map(kept) });
+    }
+    match Shape::of(&after, after.root()).means(&expected) {
+        true => Ok(cut),
+        false => Err(EditRefused::Elsewhere),
+    }
+}
+
+/// Puts a comment line above the answer of a control, unless it stands there already. In a file whose
+/// answers do not stand one below the other nothing is changed.
+///
+/// **Errors:** the file cannot be read.
+pub fn remark(text: &str, control: &str, remark: &str) -> Result<String, EditRefused> {
+    let body = text.trim_start_matches('\u{feff}');
+    let mark = &text[..text.len() - body.len()];
+    let tree = read(body)?;
+    let layout = Layout { text: body, tree: &tree };
+    let outline = Outline::of(layout);
+    let Some(part) = outline.as_ref().and_then(|outline| outline.part(control)) else {
+        return Ok(text.to_string());
+    };
+    let line = format!("{}# {remark}", " ".repeat(outline.as_ref().map_or(0, |outline| outline.column)));
+    if body[part.whole.clone()].lines().any(|old| old == line) {
+        return Ok(text.to_string());
+    }
+    let mut planner = Planner::new(layout);
+    planner.put_lines(part.own.start, &[line]);
+    planner.patches.apply(body).map(|text| format!("{mark}{text}")).ok_or(EditRefused::Elsewhere)
+}
