@@ -45,10 +45,10 @@ impl Exact {
             return None;
         }
         if let Some((num, den)) = text.split_once('/') {
-            let (num, den) = (decimal::read(num.trim())?, decimal::read(den.trim())?);
+            let (num, den) = (from_decimal(num.trim())?, from_decimal(den.trim())?);
             return num.checked_div(&den);
         }
-        decimal::read(text)
+        from_decimal(text)
     }
 
     /// The exact value of a binary double; `None` for infinities and NaN.
@@ -186,7 +186,7 @@ impl Exact {
         }
     }
 
-    pub(super) fn from_big(big: BigRational) -> Exact {
+    fn from_big(big: BigRational) -> Exact {
         match (big.numer().to_i64(), big.denom().to_i64()) {
             (Some(num), Some(den)) => Exact(Repr::Small { num, den }),
             _ => Exact(Repr::Big(Box::new(big))),
@@ -213,6 +213,14 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
         (a, b) = (b, a % b);
     }
     a
+}
+
+/// The value of a decimal number as written.
+fn from_decimal(text: &str) -> Option<Exact> {
+    let decimal = decimal::read(text)?;
+    let value = BigRational::from_integer(decimal.digits.parse::<BigInt>().ok()?);
+    let power = BigRational::from_integer(BigInt::from(10u8).pow(decimal.shift.unsigned_abs()));
+    Some(Exact::from_big(if decimal.shift < 0 { value / power } else { value * power }))
 }
 
 impl From<i64> for Exact {
