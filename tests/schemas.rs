@@ -9,7 +9,9 @@ use gapcheck::model::{Checklist, Exact, Today, parse_date};
 use gapcheck::source::assessment::read_assessment;
 use gapcheck::source::format::FileKind;
 use gapcheck::source::load::{Files, read_checklist, read_checklist_with_errors};
+use gapcheck::source::policy::{bundled_policies, bundled_policy};
 use gapcheck::source::schema::{assessment_schema, schema};
+use gapcheck::text::Catalogue;
 use serde_json::{Map, Value, json};
 
 fn root() -> PathBuf {
@@ -25,12 +27,49 @@ fn fixture(name: &str) -> Value {
 fn the_committed_schemas_are_what_the_program_says() {
     for kind in FileKind::ALL {
         let name = format!("schemas/{}.schema.json", kind.word());
-        let (path, text) = (root().join(&name), schema(kind));
+        let (path, text) = (root().join(&name), complete(kind));
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&path, &text).expect("it can be written");
         }
         let found = fs::read_to_string(&path).unwrap_or_default();
         assert!(found == text, "{name} is stale: run `UPDATE=1 cargo test --test schemas`");
+    }
+}
+
+/// The schema of a kind of file; of policies with the rules, as `gapcheck schema policy` prints it.
+fn complete(kind: FileKind) -> String {
+    if kind != FileKind::Policy {
+        return schema(kind);
+    }
+    let plain: Value = serde_json::from_str(&schema(kind)).expect("JSON");
+    let whole = gapcheck::policy::with_rules(plain, &|key| Catalogue::english().text(key));
+    serde_json::to_string_pretty(&whole).expect("plain data") + "\n"
+}
+
+#[test]
+fn the_committed_schema_of_a_checks_json_is_what_the_program_says() {
+    let text = serde_json::to_string_pretty(&gapcheck::report::check::schema()).expect("plain data") + "\n";
+    let path = root().join("schemas/check.schema.json");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &text).expect("it can be written");
+    }
+    let found = fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == text, "schemas/check.schema.json is stale: run `UPDATE=1 cargo test --test schemas`");
+}
+
+#[test]
+fn the_shipped_policies_fit_the_schema_and_what_the_reader_refuses_does_not() {
+    let schema: Value = serde_json::from_str(&complete(FileKind::Policy)).expect("JSON");
+    let fits_policy = |text: &str| fits(&serde_yaml::from_str(text).expect("YAML"), &schema, &schema);
+    for name in bundled_policies() {
+        assert!(fits_policy(bundled_policy(name).expect("it is listed")), "{name}");
+    }
+    let head = "format: gapcheck/policy/1\nrules:\n";
+    assert!(fits_policy(&format!("{head}  not-expired: error\n")));
+    for wrong in
+        ["not-expird: error", "not-expired: eror", "minimum-score: {overal: 3}", "evidence-tier: {all: E9}"]
+    {
+        assert!(!fits_policy(&format!("{head}  {wrong}\n")), "{wrong}");
     }
 }
 
@@ -63,6 +102,9 @@ fn fits_rule(
         "oneOf" => list().filter(|one| fits(value, one, root)).count() == 1,
         "required" => {
             value.as_object().is_none_or(|map| list().all(|k| map.contains_key(k.as_str().unwrap())))
+        }
+        "minProperties" => {
+            value.as_object().is_none_or(|map| map.len() as u64 >= wanted.as_u64().expect("a number"))
         }
         "minimum" => value.as_f64().is_none_or(|n| n >= wanted.as_f64().expect("a number")),
         "maximum" => value.as_f64().is_none_or(|n| n <= wanted.as_f64().expect("a number")),

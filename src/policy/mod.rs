@@ -12,6 +12,7 @@ mod finding;
 mod fingerprint;
 mod rating;
 mod rules;
+mod schema;
 mod waiver;
 
 pub use blind::{Blind, Watch};
@@ -21,6 +22,7 @@ pub use config::{Config, Declared, Kind};
 pub use finding::{Draft, Finding, Sink, Skipped, Why};
 pub use rating::{Rating, applies_to};
 pub use rules::RULES;
+pub use schema::with_rules;
 pub use waiver::WaiverUse;
 
 use crate::compare::Comparison;
