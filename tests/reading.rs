@@ -5,6 +5,7 @@ use std::path::Path;
 use gapcheck::diag::{Diagnostics, Severity, Sources};
 use gapcheck::model::{Today, parse_date};
 use gapcheck::source::assessment::read_assessment;
+use gapcheck::source::lint::lint;
 use gapcheck::source::load::{Files, read_checklist};
 use gapcheck::text::Catalogue;
 
@@ -57,16 +58,18 @@ struct Case {
     today: Option<String>,
     files: Vec<(String, String)>,
     says: String,
+    /// Whether the rules for authors are asked, and not the reader.
+    lints: bool,
 }
 
-fn cases(text: &str) -> Vec<Case> {
+fn cases(text: &str, lints: bool) -> Vec<Case> {
     let mut cases = Vec::new();
     for case in text.split("=== ").skip(1) {
         let mut blocks = case.split("\n--- ");
         let mut head = blocks.next().unwrap_or("").lines();
         let title = head.next().unwrap_or("").to_string();
         let today = head.find_map(|line| line.strip_prefix("today: ")).map(str::to_string);
-        let mut case = Case { title, today, files: Vec::new(), says: String::new() };
+        let mut case = Case { title, today, files: Vec::new(), says: String::new(), lints };
         for block in blocks {
             let (name, text) = block.split_once('\n').unwrap_or((block, ""));
             // The line end before the next mark belongs to the text.
@@ -97,6 +100,10 @@ fn outcome(case: &Case) -> String {
             files.insert(name.clone(), text.clone().into_bytes());
         }
     }
+    if case.lints {
+        let loaded = read_checklist(&files, "", &mut sources, &mut diags).expect("the checklist can be read");
+        return said(&sources, &lint(&loaded));
+    }
     let Some(answers) = files.remove("assessment.yaml") else {
         let loaded = read_checklist(&files, "", &mut sources, &mut diags);
         assert_eq!(loaded.is_none(), diags.has_errors(), "{}", case.title);
@@ -115,11 +122,11 @@ fn outcome(case: &Case) -> String {
 fn every_broken_file_is_refused_with_every_problem_at_its_place() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/broken");
     let mut all = 0;
-    for name in ["yaml.txt", "format.txt", "assessment.txt", "checklist.txt"] {
+    for name in ["yaml.txt", "format.txt", "assessment.txt", "checklist.txt", "lint.txt"] {
         let path = folder.join(name);
         let text = std::fs::read_to_string(&path).expect("a file of cases");
         let mut written = String::new();
-        for case in cases(&text) {
+        for case in cases(&text, name == "lint.txt") {
             let found = outcome(&case);
             all += 1;
             if std::env::var_os("UPDATE").is_none() {
@@ -165,4 +172,11 @@ fn the_examples_are_read_without_an_error() {
         assert_eq!(said(&sources, &diags), "", "{name}");
         assert!(read.expect("no errors").answers.len() > 20, "{name}");
     }
+}
+
+#[test]
+fn the_shipped_checklist_has_nothing_to_lint() {
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let loaded = read_checklist(&paris_call(), "", &mut sources, &mut diags).expect("no errors");
+    assert_eq!(said(&sources, &lint(&loaded)), "");
 }

@@ -16,7 +16,7 @@ use super::wire::checklist::{Checklist as WireChecklist, Part};
 use super::wire::method;
 use super::wire::texts::TextsFile;
 use super::{from_tree, parse, path};
-use crate::diag::{Code, Diagnostic, Diagnostics, Located, SourceText, Sources, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Located, SourceText, Sources, Span};
 use crate::model::{Checklist, ChecklistId, SectionIx, Texts};
 
 /// Files in memory: path with `/` → bytes.
@@ -31,6 +31,10 @@ pub struct Loaded {
     pub texts: Texts,
     /// Its texts in other languages, each over its own.
     pub translations: BTreeMap<String, Texts>,
+    /// The files of the translations.
+    pub translation_files: BTreeMap<String, FileId>,
+    /// Where the keys of controls stand: `control.<id>.<key>`.
+    pub places: BTreeMap<String, Span>,
 }
 
 impl Loaded {
@@ -82,11 +86,12 @@ pub fn read_checklist_with_errors(
     let complete = parts.iter().all(|(_, part)| part.is_some());
     let written = Written { root: written, parts: parts.into_iter().filter_map(|(_, part)| part).collect() };
     let mut further = Diagnostics::new();
-    let (checklist, own) = convert(&written, texts, &mut further)?;
+    let (checklist, own, places) = convert(&written, texts, &mut further)?;
+    let translation_files = translations.iter().map(|(l, file)| (l.clone(), file.span.file)).collect();
     let translations = translate(&translations, &checklist, &own, &mut further);
     // What an unreadable part declares cannot be known: that it is missing elsewhere is no news.
     diags.extend(further.into_iter().filter(|d| complete || !is_about_a_name(d.code)));
-    Some(Loaded { checklist, texts: own, translations })
+    Some(Loaded { checklist, texts: own, translations, translation_files, places })
 }
 
 /// Whether a diagnostic says that something named is not declared.
@@ -182,7 +187,7 @@ pub(super) fn convert(
     written: &Written,
     texts: BTreeMap<u32, String>,
     diags: &mut Diagnostics,
-) -> Option<(Checklist, Texts)> {
+) -> Option<(Checklist, Texts, BTreeMap<String, Span>)> {
     let root = &written.root.value;
     let id = root.id.need("id", written.root.span, diags);
     let version = root.version.need("version", written.root.span, diags);
@@ -229,7 +234,7 @@ pub(super) fn convert(
         retired,
     };
     let texts = own_texts(written, &merged, &outline, &checklist.language);
-    Some((checklist, texts))
+    Some((checklist, texts, outline.places()))
 }
 
 /// What root and parts say together.

@@ -12,10 +12,12 @@ pub mod decode;
 mod describe;
 pub mod field;
 pub mod format;
+pub mod lint;
 pub mod load;
 pub mod parse;
 pub mod path;
 pub mod policy;
+mod reach;
 pub mod schema;
 #[cfg(test)]
 mod second_reading;

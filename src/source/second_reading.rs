@@ -26,7 +26,7 @@ fn read_by_serde_yaml(bundled: &Bundled) -> Loaded {
     let texts = order.enumerate().map(|(i, name)| (i as u32, files[name].to_string())).collect();
     let parts = names.iter().map(|name| second(files[*name])).collect();
     let mut diags = Diagnostics::new();
-    let (checklist, texts) = convert(&Written { root, parts }, texts, &mut diags).expect("an id");
+    let (checklist, texts, _) = convert(&Written { root, parts }, texts, &mut diags).expect("an id");
     let others = files.iter().filter_map(|(path, text)| {
         let language = path.strip_prefix("lang/")?.strip_suffix(".yaml")?;
         Some((language.to_string(), second(text)))
@@ -34,7 +34,8 @@ fn read_by_serde_yaml(bundled: &Bundled) -> Loaded {
     let others: Vec<_> = others.collect();
     let translations = translate(&others, &checklist, &texts, &mut diags);
     assert!(diags.is_empty(), "{:?}", diags.sorted());
-    Loaded { checklist, texts, translations }
+    let (translation_files, places) = Default::default();
+    Loaded { checklist, texts, translations, translation_files, places }
 }
 
 /// Everything but the places.

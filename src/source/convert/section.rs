@@ -1,5 +1,6 @@
 //! The tree of sections, flattened: each section before what it holds, controls in document order.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::names::Names;
@@ -131,6 +132,28 @@ impl<'w> Outline<'w> {
             }
         }
         self.sections[section.0].controls.end = self.controls.len();
+    }
+
+    /// Where the keys of controls stand: `control.<id>.<key>`.
+    pub(crate) fn places(&self) -> BTreeMap<String, Span> {
+        let mut places = BTreeMap::new();
+        for draft in &self.controls {
+            let written = &draft.written.value;
+            let after = written.remedy.value().and_then(|remedy| remedy.after.span());
+            let keys = [
+                ("id", written.id.get().map(|id| id.span)),
+                ("title", written.title.span()),
+                ("ask", written.ask.span()),
+                ("anchors", written.anchors.span()),
+                ("weight", written.weight.span()),
+                ("applies", written.applies.span()),
+                ("knock_out", written.knock_out.span()),
+                ("after", after),
+            ];
+            let there = keys.into_iter().filter_map(|(key, span)| Some((key, span?)));
+            places.extend(there.map(|(key, span)| (format!("control.{}.{key}", draft.id), span)));
+        }
+        places
     }
 
     /// The control of an id. **Reports:** `unknown-control`.
