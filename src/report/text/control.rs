@@ -65,8 +65,14 @@ impl Book<'_> {
     }
 
     fn entry(&self, page: &mut Page, key: &str, text: &str) {
-        if !text.is_empty() {
-            page.entry(2, 16, &self.words.text(key), text);
+        self.entries(page, key, &[text.to_string()]);
+    }
+
+    /// Several texts under one label; nothing for none.
+    fn entries(&self, page: &mut Page, key: &str, texts: &[String]) {
+        for (i, text) in texts.iter().filter(|text| !text.is_empty()).enumerate() {
+            let label = if i == 0 { self.words.text(key) } else { String::new() };
+            page.entry(2, 16, &label, text);
         }
     }
 
@@ -123,12 +129,12 @@ impl Book<'_> {
     }
 
     fn evidence(&self, page: &mut Page, control: &Control) {
-        for (i, hint) in control.evidence.iter().enumerate() {
+        let hint = |(i, hint): (usize, &crate::model::EvidenceHint)| {
             let kind = self.words.text(&format!("evidence.{}", hint.kind.id()));
-            let what = self.about(control, &format!("evidence.{i}"));
-            let key = if i == 0 { "show.evidence" } else { "show.blank" };
-            self.entry(page, key, &format!("{what} ({kind}, {})", hint.reaches.id()));
-        }
+            format!("{} ({kind}, {})", self.about(control, &format!("evidence.{i}")), hint.reaches.id())
+        };
+        let hints: Vec<String> = control.evidence.iter().enumerate().map(hint).collect();
+        self.entries(page, "show.evidence", &hints);
         self.entry(page, "show.valid-for", &self.validity(&control.valid_for));
     }
 
@@ -159,10 +165,9 @@ impl Book<'_> {
     }
 
     fn links(&self, page: &mut Page, control: &Control) {
-        for (i, (framework, ids)) in control.references.iter().enumerate() {
-            let key = if i == 0 { "show.references" } else { "show.blank" };
-            self.entry(page, key, &format!("{framework}: {}", ids.join(", ")));
-        }
+        let all =
+            control.references.iter().map(|(framework, ids)| format!("{framework}: {}", ids.join(", ")));
+        self.entries(page, "show.references", &all.collect::<Vec<_>>());
         self.entry(page, "show.keywords", &control.keywords.join(", "));
     }
 }

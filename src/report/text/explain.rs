@@ -55,7 +55,8 @@ pub fn control(page: &mut Page, subject: &Subject, ix: ControlIx) {
         gaps::one(page, subject.words, &writer.gap(rank, gap));
     }
     let results = subject.outcome.cards.iter().flat_map(|card| &card.results);
-    for result in results.filter(|r| r.node == Node::Control(ix)) {
+    let says = |r: &&NodeResult| r.value.is_some() || r.low.is_some() || r.high.is_some();
+    for result in results.filter(|r| r.node == Node::Control(ix)).filter(says) {
         measure(page, subject, result);
     }
 }
@@ -106,8 +107,17 @@ fn range(page: &mut Page, writer: Writer, result: &NodeResult) {
 fn terms(page: &mut Page, writer: Writer, trace: &Trace) {
     let word = |key: &str| writer.subject.words.text(key);
     let counted: Vec<&Term> = trace.terms.iter().filter(|t| t.left_out.is_none()).collect();
+    let total = exact(writer, trace.folded.as_ref());
+    let fold = writer.known("fold", &trace.fold);
+    if counted.iter().all(|t| t.weight.is_none() && t.share.is_none()) || counted.len() < 2 {
+        let from: Vec<String> = counted.iter().map(|t| term(writer, t)).collect();
+        let from = if from.is_empty() { fold } else { format!("{fold}: {}", from.join("; ")) };
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("step", &from), ("after", &total)];
+        page.item(2, &writer.subject.words.say("explain.step", &values));
+        return;
+    }
     page.blank();
-    page.paragraph(2, Ink::Faint, &writer.known("fold", &trace.fold));
+    page.paragraph(2, Ink::Faint, &fold);
     let mut table = Table::new().right(&[2, 3, 4]);
     let names =
         ["explain.term", "explain.title", "explain.value-column", "explain.weight", "explain.adds"].map(word);
@@ -124,10 +134,15 @@ fn terms(page: &mut Page, writer: Writer, trace: &Trace) {
             Cell::new(&number(&term.share)),
         ]);
     }
-    let total = exact(writer, trace.folded.as_ref());
     table
         .row(["", &word("explain.result"), "", "", &total].map(|text| Cell::inked(Ink::Strong, text)).into());
     page.table(2, &table);
+}
+
+/// One term on a line: what it comes from, and its value.
+fn term(writer: Writer, term: &Term) -> String {
+    let (id, title) = named(writer, term);
+    format!("{id} {title} = {}", exact(writer, term.value.as_ref()))
 }
 
 /// Every step after the fold with the value after it.

@@ -81,8 +81,10 @@ fn held_down(page: &mut Page, subject: &Subject, view: &ReportView, section: &Se
         let ink = if knock_out.state.code == "failed" { Ink::Poor } else { Ink::Fair };
         page.inked_item(2, ink, &subject.words.say("text.knock-out", &values));
     }
-    for finding in &section.findings {
-        page.item(2, finding);
+    for (i, finding) in section.findings.iter().enumerate() {
+        if !section.findings[..i].contains(finding) {
+            page.item(2, finding);
+        }
     }
     if !section.lowest_area.is_empty() {
         page.item(2, &section.lowest_area);
@@ -148,11 +150,15 @@ fn alone<'a>(subject: &Subject<'a>, card: &Scorecard) -> Outcome<'a> {
     Outcome { assessment, cards: vec![card.clone()], gaps: Vec::new() }
 }
 
-/// The evidenced percentage with its band, else the first measure with its name; a dash for none.
+/// The evidenced percentage or the overall one, each with its band; else the first measure with its
+/// name; a dash for none.
 fn headline(writer: Writer, node: Node) -> String {
-    let evidenced = writer.number("evidenced", node);
-    if !evidenced.text.is_empty() {
-        return format!("{} {}", evidenced.text, writer.band(node).code).trim_end().to_string();
+    for (percent, band) in [("evidenced", "band"), ("overall", "overall_band")] {
+        let text = writer.number(percent, node).text;
+        if !text.is_empty() {
+            let band = writer.card().and_then(|card| card.label(band, node)).unwrap_or_default();
+            return format!("{text} {band}").trim_end().to_string();
+        }
     }
     let first = writer.measures(node).into_iter().next();
     first.map_or_else(|| "–".to_string(), |m| format!("{} {}", m.title, m.text))
@@ -179,11 +185,11 @@ fn label(writer: Writer, node: Node) -> String {
 fn foot(page: &mut Page, subject: &Subject, view: &ReportView) {
     let words = &subject.words;
     page.blank();
-    for sentence in view.limits.iter().chain(&view.summary.headlines) {
+    for sentence in view.summary.headlines.iter().chain(&view.limits) {
         page.item(0, sentence);
     }
     page.blank();
-    page.paragraph(0, Ink::Faint, &words.text("text.not-a-certificate"));
+    page.paragraph(0, Ink::Faint, &words.text("report.statement-short"));
 }
 
 fn band_ink(code: &str) -> Ink {
