@@ -97,32 +97,44 @@ impl Session {
     fn opened(&mut self, path: &Path) -> Result<(Opened, Loaded), Failure> {
         let bytes = files::read(path, &self.words)?;
         let mut problems = Diagnostics::new();
-        let name = if files::is_stream(path) {
-            self.words.text("label.standard-input")
-        } else {
-            path.display().to_string()
+        let opened = assessment::open(&self.name_of(path), &bytes, &mut self.sources, &mut problems);
+        let loaded = match &opened {
+            Some(opened) => self.checklist_of(opened, path, &mut problems)?,
+            None => None,
         };
-        let opened = assessment::open(&name, &bytes, &mut self.sources, &mut problems);
-        let reference = opened.as_ref().and_then(|opened| opened.checklist(&mut problems));
-        let (Some(opened), Some(reference)) = (opened, reference) else {
-            self.show(&problems)?;
-            return Err(Failure::Input);
-        };
-        let loaded = match &reference.value {
+        self.show(&problems)?;
+        opened.zip(loaded).ok_or(Failure::Input)
+    }
+
+    /// The checklist that an assessment names; `None` when what it names is a problem.
+    pub(super) fn checklist_of(
+        &mut self,
+        opened: &Opened,
+        path: &Path,
+        problems: &mut Diagnostics,
+    ) -> Result<Option<Loaded>, Failure> {
+        let Some(reference) = opened.checklist(problems) else { return Ok(None) };
+        match &reference.value {
             ChecklistRef::Path(below) => {
                 let folder = path.parent().unwrap_or(Path::new(""));
-                self.beside(folder, below)
+                self.beside(folder, below).map(Some)
             }
-            ChecklistRef::Bundled { id, .. } if bundled().any(|b| b == id) => self.unpacked(id),
+            ChecklistRef::Bundled { id, .. } if Bundled::find(id).is_some() => self.unpacked(id).map(Some),
             ChecklistRef::Bundled { id, .. } => {
                 let known: Vec<&str> = bundled().collect();
                 let unknown = Diagnostic::new(Code::UnknownChecklist, reference.span).with("id", id);
                 problems.push(unknown.with("expected", known.join(", ")).suggest(id, known.iter().copied()));
-                self.show(&problems)?;
-                Err(Failure::Input)
+                Ok(None)
             }
-        };
-        Ok((opened, loaded?))
+        }
+    }
+
+    /// How a file is called in messages.
+    pub(super) fn name_of(&self, path: &Path) -> String {
+        match files::is_stream(path) {
+            true => self.words.text("label.standard-input"),
+            false => path.display().to_string(),
+        }
     }
 
     /// A checklist in the folder of its assessment. **Errors:** a link leads out of the folder.

@@ -11,6 +11,7 @@ mod files;
 mod find;
 mod init;
 mod inputs;
+mod lint;
 mod list;
 mod man;
 mod outcome;
@@ -35,9 +36,11 @@ pub const COMMANDS: &[Entry] = &[
     Entry::of::<init::Init>(),
     Entry::of::<score::Score>(),
     Entry::of::<report::Report>(),
+    Entry::of::<lint::Lint>(),
     Entry::of::<list::List>(),
     Entry::of::<show::Show>(),
     Entry::of::<explain::Explain>(),
+    Entry::of::<schema::PrintSchema>(),
     Entry::of::<completions::Completions>(),
     Entry::of::<man::Man>(),
 ];

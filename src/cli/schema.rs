@@ -1,6 +1,59 @@
-//! `schema`: the JSON Schema of a file format.
+//! `schema`: the JSON Schema of a file format, for editors and validators.
 
-/// The schema of a format, as JSON.
-pub(super) fn text(_name: &str) -> String {
-    String::from("{}\n")
+use crate::cli::args::{Args, ChecklistChoice, Command, NamedFile, PossibleValues};
+use crate::cli::{Exit, Failure, Session};
+use crate::report;
+use crate::source::format::FileKind;
+use crate::source::schema::{assessment_schema, schema};
+
+/// Formats that are written, beside those of [`FileKind`], which are read.
+const WRITTEN: &[(&str, fn() -> serde_json::Value)] =
+    &[("report", report::view::schema), ("score", report::score_schema)];
+
+/// Print the JSON Schema of a file format
+///
+/// Editors with a YAML language server complete and check files with it. With `--checklist` the schema of
+/// assessments knows the controls, facts and levels of that checklist.
+#[derive(Args, Debug)]
+pub(super) struct PrintSchema {
+    /// The format
+    #[arg(value_name = "FORMAT", value_parser = names())]
+    format: String,
+    #[command(flatten)]
+    checklist: ChecklistChoice,
+    #[command(flatten)]
+    named: NamedFile,
+}
+
+fn names() -> PossibleValues {
+    let read = FileKind::ALL.iter().map(|kind| kind.word());
+    read.chain(WRITTEN.iter().map(|(name, _)| *name)).collect::<Vec<_>>().into()
+}
+
+impl Command for PrintSchema {
+    const NAME: &'static str = "schema";
+    const EXAMPLES: &'static str = "gapcheck schema assessment > assessment.schema.json
+gapcheck schema assessment --checklist paris-call
+gapcheck schema report";
+
+    fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
+        let kind = FileKind::ALL.into_iter().find(|kind| kind.word() == self.format);
+        let chosen = self.checklist.checklist.is_some() || self.named.named_file.is_some();
+        let text = match kind {
+            Some(FileKind::Assessment) if chosen => {
+                let (name, file) = (self.checklist.checklist.as_deref(), self.named.named_file.as_deref());
+                let loaded = session.checklist(name, file)?;
+                assessment_schema(&loaded.checklist, &loaded.texts)
+            }
+            Some(kind) => schema(kind),
+            None => written(&self.format),
+        };
+        session.print_bytes(text.as_bytes())?;
+        Ok(Exit::Pass)
+    }
+}
+
+fn written(name: &str) -> String {
+    let (_, schema) = WRITTEN.iter().find(|(n, _)| *n == name).expect("the command line knows the formats");
+    format!("{:#}\n", schema())
 }

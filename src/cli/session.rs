@@ -75,7 +75,7 @@ impl Session {
     pub(super) fn show(&self, diagnostics: &Diagnostics) -> Result<(), Failure> {
         for diagnostic in diagnostics.sorted() {
             let shown = match self.messages {
-                MessageFormat::Full => snippet::full(diagnostic, &self.sources, &self.words),
+                MessageFormat::Full => snippet::full(diagnostic, &self.sources, &self.words) + "\n",
                 MessageFormat::Short => snippet::short(diagnostic, &self.sources, &self.words),
             };
             self.tell(&shown);

@@ -10,7 +10,7 @@ use crate::text::{Catalogue, clean};
 /// How much of a long line is shown before the place. **Unit:** characters.
 const BEFORE: usize = 60;
 /// How much of a long line is shown from the place on. **Unit:** characters.
-const AFTER: usize = 140;
+const AFTER: usize = 70;
 
 /// The problem with its line, what was expected and the nearest right name; coloured.
 pub(super) fn full(diagnostic: &Diagnostic, sources: &Sources, words: &Catalogue) -> String {
@@ -94,13 +94,19 @@ fn show<'a>(
     let window = Window::of(text, column, (span.end - span.start) as usize);
     let annotation = kind.span(window.mark).label(label);
     let snippet = Snippet::source(window.text).line_start(line).annotation(annotation);
-    group.element(Origin::path(name).line(line).char_column(column)).element(snippet)
+    if window.is_cut {
+        // The place in the window is not the place in the line, so the place is said apart.
+        return group.element(Origin::path(name).line(line).char_column(column)).element(snippet);
+    }
+    group.element(snippet.path(name))
 }
 
 /// The part of a line that is shown, and the bytes of it that are marked.
 struct Window {
     text: String,
     mark: std::ops::Range<usize>,
+    /// Whether the beginning of the line is left out.
+    is_cut: bool,
 }
 
 impl Window {
@@ -125,6 +131,51 @@ impl Window {
         if after.chars().count() + marked.chars().count() > AFTER {
             text.push('…');
         }
-        Window { text, mark: from..to }
+        Window { text, mark: from..to, is_cut: skipped > 0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+
+    fn shown(text: &str, start: usize, end: usize) -> (String, String) {
+        let mut sources = Sources::new();
+        let file = sources.add(SourceText::new("a.yaml", text));
+        let mut diagnostic =
+            Diagnostic::new(Code::UnknownKey, Span::new(file, start, end)).with("key", &text[start..end]);
+        diagnostic.suggestion = Some("name".into());
+        let words = Catalogue::english();
+        let full = full(&diagnostic.with("expected", "name"), &sources, &words);
+        let plain = anstream::adapter::strip_str(&full).to_string();
+        let diagnostic = Diagnostic::new(Code::EmptyFile, Span::new(file, start, end));
+        (plain, short(&diagnostic, &sources, &words))
+    }
+
+    #[test]
+    fn a_problem_is_shown_with_its_line_the_place_and_the_nearest_name() {
+        let (full, short) = shown("é: 1\n nmae: 2\n", 7, 11);
+        let expected = "error[unknown-key]: unknown key \"nmae\"\n --> a.yaml:2:2\n  |\n2 |  nmae: 2\n  |  ^^^^\n  |\n  \
+                        = help: did you mean \"name\"?\n  = help: known here: name";
+        assert_eq!(full, expected);
+        assert_eq!(short, "a.yaml:2:2: error[empty-file]: the file is empty");
+    }
+
+    #[test]
+    fn an_endless_line_is_cut_and_the_column_still_counts_from_its_beginning() {
+        let text = format!("{}nmae{}", "x".repeat(100_000), "y".repeat(100_000));
+        let (full, _) = shown(&text, 100_000, 100_004);
+        assert!(full.contains("a.yaml:1:100001"), "{full}");
+        assert!(full.lines().all(|line| line.chars().count() < 150), "{full}");
+    }
+
+    #[test]
+    fn escape_sequences_of_a_file_do_not_reach_the_terminal() {
+        let text = "\u{1b}[2J\u{202e}nmae\u{7}";
+        let (full, short) = shown(text, 7, 11);
+        assert!(!full.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{full:?}");
+        assert!(full.contains("\u{241b}[2J\u{fffd}nmae\u{2407}"), "{full:?}");
+        assert!(short.starts_with("a.yaml:1:6"), "{short}");
     }
 }

@@ -18,6 +18,7 @@ mod template;
 pub mod text;
 pub mod view;
 
+pub use json::score_schema;
 pub use provenance::Provenance;
 pub use table::TABLES;
 pub use template::{TEMPLATES, lint, names};

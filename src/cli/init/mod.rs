@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::{Args, ChecklistChoice, Command};
 use crate::cli::inputs::Loaded;
-use crate::cli::{Exit, Failure, Session, files, schema};
+use crate::cli::{Exit, Failure, Session, files};
 use crate::model::Facts;
+use crate::source::schema::assessment_schema;
 use ask::Asker;
 use skeleton::Skeleton;
 
@@ -117,7 +118,8 @@ impl Init {
         files::write_new(&self.file, text.as_bytes(), &session.words)?;
         let schema = self.file.with_file_name(SCHEMA);
         if with_schema && !schema.exists() {
-            files::write_new(&schema, schema::text("assessment").as_bytes(), &session.words)?;
+            let text = assessment_schema(skeleton.checklist, skeleton.texts);
+            files::write_new(&schema, text.as_bytes(), &session.words)?;
         }
         self.say(session, skeleton);
         Ok(())

@@ -2,6 +2,7 @@
 //!
 //! `docs/output.md` describes it. These types are the format: renaming a field is a new version.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -10,22 +11,23 @@ use crate::report::{Provenance, Subject};
 use crate::score::{Figure, Node, NodeResult, RangeKind, Scorecard, Step, Term, Trace};
 
 /// The whole document.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct ScoreDocument {
+    /// `gapcheck/score/1`.
     format: &'static str,
     provenance: Provenance,
     methods: Vec<MethodResult>,
 }
 
 /// What one method computed.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct MethodResult {
     method: String,
     results: Vec<JsonResult>,
 }
 
 /// One measure at one node.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct JsonResult {
     measure: String,
     node: JsonNode,
@@ -43,14 +45,14 @@ struct JsonResult {
 }
 
 /// Which section or control.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct JsonNode {
     kind: &'static str,
     id: String,
 }
 
 /// The terms of a value.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct JsonTrace {
     fold: String,
     terms: Vec<JsonTerm>,
@@ -59,7 +61,7 @@ struct JsonTrace {
 }
 
 /// One term of a fold.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct JsonTerm {
     node: JsonNode,
     measure: Option<String>,
@@ -71,7 +73,7 @@ struct JsonTerm {
 }
 
 /// One step after the fold.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct JsonStep {
     step: &'static str,
     parameter: String,

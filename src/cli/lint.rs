@@ -1,0 +1,150 @@
+//! `lint`: every problem of a checklist, an assessment, a policy or a template folder.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::{Args, Command, NamedFile, When};
+use crate::cli::{Exit, Failure, Session, files, inputs};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity, SourceText};
+use crate::report::{self, TemplateFile};
+use crate::source::format::FileKind;
+use crate::source::load::read_checklist_with_errors;
+use crate::source::{assessment, decode, parse, policy};
+
+/// Show every problem of a checklist, an assessment, a policy or a template folder
+///
+/// All problems of a file are shown at once, each with its line and what was expected there.
+#[derive(Args, Debug)]
+pub(super) struct Lint {
+    /// Files and folders; `-` is standard input [default: assessment.yaml]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    named: NamedFile,
+    #[command(flatten)]
+    when: When,
+}
+
+impl Command for Lint {
+    const NAME: &'static str = "lint";
+    const EXAMPLES: &'static str = "gapcheck lint
+gapcheck lint client-a/assessment.yaml policy.yaml
+gapcheck lint ./my-checklist ./my-templates
+gapcheck lint --message-format short";
+
+    fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
+        let mut paths: Vec<PathBuf> = self.paths.iter().chain(&self.named.named_file).cloned().collect();
+        if paths.is_empty() {
+            paths.push(PathBuf::from("assessment.yaml"));
+        }
+        let mut problems = Diagnostics::new();
+        for path in &paths {
+            match path.is_dir() {
+                true => folder(session, path, &mut problems)?,
+                false => file(session, path, self.when, &mut problems)?,
+            }
+        }
+        // Which of the problems are errors is the exit code's business, not a failure of the run.
+        let _ = session.show(&problems);
+        say(session, &problems);
+        Ok(if problems.has_errors() { Exit::Fail } else { Exit::Pass })
+    }
+}
+
+/// How many problems there are of each kind.
+fn say(session: &Session, problems: &Diagnostics) {
+    let sorted = problems.sorted();
+    let count = |severity: Severity| sorted.iter().filter(|d| d.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let words = &session.words;
+    let said = match (errors, warnings) {
+        (0, 0) => words.text("lint.clean"),
+        (_, 0) => words.count("lint.errors", errors, &[]),
+        (0, _) => words.count("lint.warnings", warnings, &[]),
+        (_, _) => {
+            let (errors, warnings) =
+                (words.count("lint.errors", errors, &[]), words.count("lint.warnings", warnings, &[]));
+            format!("{errors}, {warnings}")
+        }
+    };
+    session.tell(&said);
+}
+
+/// A folder is a checklist when it has a `checklist.yaml`, else a folder of templates.
+fn folder(session: &mut Session, path: &Path, problems: &mut Diagnostics) -> Result<(), Failure> {
+    if path.join("checklist.yaml").is_file() {
+        return checklist(session, path, problems);
+    }
+    let templates = files::read_templates(path, &session.words)?;
+    if templates.is_empty() {
+        return Err(Failure::new("nothing-to-lint").with("path", path.display()));
+    }
+    let mut all = Vec::new();
+    for (name, bytes) in templates {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let file = session.sources.add(SourceText::new(path.join(&name).display().to_string(), text.clone()));
+        if text.as_bytes() != bytes.as_slice() {
+            problems.push(Diagnostic::whole_file(Code::Encoding, file).with("offset", 0).with("guess", "?"));
+        }
+        all.push(TemplateFile { name, file, text });
+    }
+    problems.extend(report::lint(&all, session.words));
+    Ok(())
+}
+
+fn checklist(session: &mut Session, path: &Path, problems: &mut Diagnostics) -> Result<(), Failure> {
+    let (files, root, _) = inputs::from_disk(path, session)?;
+    read_checklist_with_errors(&files, &root, &mut session.sources, problems);
+    Ok(())
+}
+
+/// A file is what its first key says; one that does not say it is read as an assessment, which tells
+/// what is missing.
+fn file(session: &mut Session, path: &Path, when: When, problems: &mut Diagnostics) -> Result<(), Failure> {
+    let bytes = files::read(path, &session.words)?;
+    match kind(&bytes) {
+        Some(FileKind::Checklist) => checklist(session, path, problems),
+        Some(FileKind::Part | FileKind::Texts) => checklist(session, &root_of(path), problems),
+        Some(FileKind::Policy) => {
+            let name = session.name_of(path);
+            policy::read_policy(&name, &bytes, &mut session.sources, problems);
+            Ok(())
+        }
+        Some(FileKind::Assessment) | None => session.lint_assessment(path, &bytes, when, problems),
+    }
+}
+
+/// What kind of file it says it is; nothing is reported.
+fn kind(bytes: &[u8]) -> Option<FileKind> {
+    let (mut sources, mut problems) = (crate::diag::Sources::new(), Diagnostics::new());
+    let (file, text) = decode::decode("", bytes, &mut sources, &mut problems);
+    FileKind::of(&parse::parse(&text?, file, &mut problems)?)
+}
+
+/// The folder of the checklist that a part or a translation belongs to: the nearest above with a
+/// `checklist.yaml`.
+fn root_of(path: &Path) -> PathBuf {
+    let above = path.ancestors().skip(1).take(3);
+    let named =
+        |folder: &Path| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.into() };
+    let mut all = above.map(named);
+    all.find(|folder| folder.join("checklist.yaml").is_file()).unwrap_or_else(|| PathBuf::from("."))
+}
+
+impl Session {
+    /// Every problem of an assessment; of its checklist only what keeps it from being read.
+    fn lint_assessment(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        when: When,
+        problems: &mut Diagnostics,
+    ) -> Result<(), Failure> {
+        let today = self.today(when)?;
+        let name = self.name_of(path);
+        let Some(opened) = assessment::open(&name, bytes, &mut self.sources, problems) else { return Ok(()) };
+        if let Some(loaded) = self.checklist_of(&opened, path, problems)? {
+            opened.read(&loaded.checklist, today, problems);
+        }
+        Ok(())
+    }
+}
