@@ -1,5 +1,9 @@
 //! The pipeline on one page: an assessment and its methods become an outcome.
 
+mod judge;
+
+pub use judge::{Earlier, Hearing, Judgement, judge};
+
 use crate::gap::{self, Gap};
 use crate::model::{Assessment, Method};
 use crate::score::{self, Scorecard};

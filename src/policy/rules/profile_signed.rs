@@ -19,7 +19,7 @@ impl Rule for ProfileSigned {
     }
 
     fn variants(&self) -> &'static [&'static str] {
-        &["missing", "no-digest", "other-profile", "old", "future"]
+        &["missing", "no-digest", "other-profile", "old"]
     }
 
     fn evaluate(&self, context: &Context, config: &Config, out: &mut Sink) {
@@ -41,8 +41,6 @@ impl Rule for ProfileSigned {
         let today = context.assessment.today.date;
         if (today - sign_off.date).num_days() > days {
             out.find(draft.variant("old").quotes(Quote::Days(days), Quote::Date(sign_off.date)));
-        } else if sign_off.date > context.assessment.today.latest_answer() {
-            out.find(draft.variant("future").quotes(Quote::Date(today), Quote::Date(sign_off.date)));
         }
     }
 }

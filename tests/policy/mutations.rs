@@ -1,0 +1,1 @@
+//! Every way to look better without being better.
