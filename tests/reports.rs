@@ -1,21 +1,269 @@
-//! Reports: the view's schema is the committed one.
+//! Reports: every template, format, example and language builds, and says what a report has to say.
 
-use std::path::Path;
+mod world;
+
+use gapcheck::diag::{FileId, Sources};
+use gapcheck::report::{Document, Options, TEMPLATES, TemplateFile, find_format};
+use gapcheck::text::Catalogue;
+use world::{EXAMPLES, LANGUAGES, World, keep, path, render};
 
 /// Compares a generated file with the committed one; `UPDATE=1 cargo test` writes it.
-fn committed(path: &str, generated: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+fn committed(name: &str, generated: &str) {
+    let path = path(name);
     if std::env::var_os("UPDATE").is_some() {
         std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("the folder can be made");
         std::fs::write(&path, generated).expect("the file can be written");
     }
     let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == generated, "{} is stale: run `UPDATE=1 cargo test`", path.display());
+    assert!(found == generated, "{name} is stale: run `UPDATE=1 cargo test`");
 }
 
 #[test]
 fn the_schema_of_the_view_is_the_committed_one() {
-    let schema = gapcheck::report::view::schema();
-    let text = serde_json::to_string_pretty(&schema).expect("a JSON value") + "\n";
+    let text = serde_json::to_string_pretty(&gapcheck::report::view::schema()).expect("a JSON value") + "\n";
     committed("schemas/report.schema.json", &text);
+}
+
+#[test]
+fn every_template_builds_for_every_example_in_every_format_and_language() {
+    for example in EXAMPLES {
+        let world = World::example(example);
+        for language in LANGUAGES {
+            world.subject("paris-call", language, |subject| {
+                for template in TEMPLATES {
+                    let options = Options { template: Some(template), view: Some("press"), ..Options::default() };
+                    for (format, extension) in [("html", "html"), ("markdown", "md")] {
+                        let text = render(subject, format, &options);
+                        let name = format!("{example}.{language}.{template}.{extension}");
+                        keep(&name, &text);
+                        assert!(!text.contains('⟨'), "{name}: a word is missing");
+                        assert!(!text.contains("[en]"), "{name}: a translation is missing");
+                        assert_eq!(text, render(subject, format, &options), "{name}: not the same bytes twice");
+                    }
+                }
+            });
+        }
+    }
+}
+
+#[test]
+fn the_first_page_says_whose_it_is_what_it_is_and_until_when_it_holds_without_a_single_id() {
+    let html = World::example("sensor-maker").report("html", "en", &Options::default());
+    let end = html.find("id=\"consequences\"").expect("there is a second page");
+    let first = &html[html.find("<body>").expect("there is a body")..end];
+    for said in [
+        "Brindlewick Sensors",
+        "sites Uppermoor and Dell",
+        "internal",
+        "self-assessment of alignment",
+        "no certificate",
+        "22 November 2026",
+        "Valid until",
+        "Mirre Osterby",
+        "8 of 9 principles concern this organisation",
+    ] {
+        assert!(first.contains(said), "{said}");
+    }
+    let ids = World::example("sensor-maker");
+    for control in &ids.checklist.controls {
+        assert!(!first.contains(control.id.as_str()), "{} on the first page", control.id);
+    }
+}
+
+#[test]
+fn a_page_runs_nothing_and_loads_nothing() {
+    let html = World::example("bakery-chain").report("html", "en", &Options::default());
+    let head = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'";
+    assert!(html.starts_with(head));
+    for never in ["<script", "<link", "<iframe", " src=", "url(http", "@import", "<base", "<form"] {
+        assert!(!html.contains(never), "{never}");
+    }
+}
+
+#[test]
+fn every_gap_says_claimed_needed_because_first_step_and_when_to_check_again() {
+    let world = World::example("harbour-authority");
+    let (html, gaps) = world.subject("paris-call", "en", |subject| {
+        (render(subject, "html", &Options::default()), subject.outcome.gaps.len())
+    });
+    let cards: Vec<&str> = html.split("<article class=\"gap\"").skip(1).collect();
+    assert_eq!(cards.len(), gaps);
+    for card in cards {
+        for part in ["Claimed", "Needed", "Because", "First step", "Check again by"] {
+            let said = card.split_once(&format!("<dt>{part}</dt><dd>")).map(|(_, rest)| rest.trim_start());
+            assert!(said.is_some_and(|s| !s.starts_with("</dd>")), "{part}: {card}");
+        }
+    }
+}
+
+/// Worked example 3: 7/15 of what is asked, and 2/15 of the weight set aside by hand.
+const THREE: &str = "format: gapcheck/checklist/1
+id: three
+version: 1.0.0
+language: en
+title: Three
+scales:
+  maturity:
+    choices: [{id: 0, label: None}, {id: 1, label: Some}, {id: 2, label: More}, {id: 3, label: All}]
+  yes_no:
+    choices: [{id: \"no\", label: \"No\", value: 0}, {id: \"yes\", label: \"Yes\", value: 1}]
+methods:
+  plain:
+    title: Plain
+    measures:
+      evidenced:
+        - {title: Evidenced, at: principle, items: leaves, normalise: {to: target}, answers: {unanswered: 0}, fn: mean, then: [{multiply: 100}], show: floor}
+sections:
+  - id: P
+    kind: principle
+    number: 1
+    title: One
+    controls:
+      - {id: A, title: First, ask: \"Is it?\", scale: maturity, weight: 5, applies: always}
+      - {id: B, title: Second, ask: \"Is it?\", scale: maturity, weight: 4, applies: always}
+      - {id: C, title: Third, ask: \"Is it?\", scale: maturity, weight: 4, applies: always}
+      - {id: D, title: Fourth, ask: \"Is it?\", scale: yes_no, weight: 2, applies: always}
+";
+
+fn answers(lines: &str) -> String {
+    let head = "format: gapcheck/assessment/1\nchecklist: three@1.0.0\norganisation: {name: Three Ltd}\n";
+    format!("{head}profile: {{}}\nanswers:\n{lines}")
+}
+
+#[test]
+fn shown_percentages_are_whole_and_rounded_to_the_worse_side() {
+    let world = World::of(THREE, &answers("  A: 1\n  B: 1\n  C: 3\n  D: \"no\"\n"));
+    // (5·1/3 + 4·1/3 + 4·1 + 0) ÷ 15 = 7/15 = 46.67 %, shown as 46.
+    let markdown = world.subject("plain", "en", |s| render(s, "markdown", &Options::default()));
+    assert!(markdown.contains("| 1 One | **46%** |"), "{markdown}");
+}
+
+#[test]
+fn a_blank_shows_as_a_range_whose_ends_are_rounded_down() {
+    let world = World::of(THREE, &answers("  A: 1\n  B: 1\n  C: 3\n"));
+    // low 7/15 = 46.67 %, high (7 + 2)/15 = 60 %.
+    let markdown = world.subject("plain", "en", |s| render(s, "markdown", &Options::default()));
+    assert!(markdown.contains("| 1 One | **46–60%** |"), "{markdown}");
+}
+
+#[test]
+fn a_checklist_without_any_method_still_gives_a_report_with_its_gaps() {
+    let bare = THREE.lines().filter(|l| !l.starts_with("  plain") && !l.starts_with("    title: Plain"));
+    let bare: Vec<&str> = bare.take_while(|l| *l != "methods:").collect();
+    let sections = THREE.split_once("\nsections:").expect("it has sections").1;
+    let world = World::of(&format!("{}\nsections:{sections}", bare.join("\n")), &answers("  A: 3\n  B: 1\n"));
+    for format in ["html", "markdown", "json", "csv"] {
+        let text = world.subject("none", "en", |s| render(s, format, &Options::default()));
+        assert!(text.contains("Second"), "{format}: {text}");
+    }
+}
+
+#[test]
+fn every_plain_method_of_the_shipped_checklist_gives_a_report_too() {
+    let world = World::example("bakery-chain");
+    for method in world.checklist.methods.iter().map(|m| m.id.to_string()) {
+        let html = world.subject(&method, "en", |s| render(s, "html", &Options::default()));
+        assert!(!html.contains('⟨') && html.ends_with("</html>\n"), "{method}");
+    }
+}
+
+#[test]
+fn scores_as_json_carry_exact_and_seventeen_digit_numbers() {
+    let world = World::of(THREE, &answers("  A: 1\n  B: 1\n  C: 3\n"));
+    let options = Options { document: Document::Score, ..Options::default() };
+    let text = world.subject("plain", "en", |s| render(s, "json", &options));
+    let json: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    assert_eq!(json["format"], "gapcheck/score/1");
+    assert_eq!(json["methods"][0]["method"], "plain");
+    let result = &json["methods"][0]["results"][0];
+    assert_eq!(result["measure"], "evidenced");
+    assert_eq!(result["node"], serde_json::json!({"kind": "section", "id": "P"}));
+    assert_eq!((&result["exact"], &result["shown"]), (&"140/3".into(), &"46".into()));
+    assert_eq!(result["value"].to_string(), "46.666666666666664");
+    assert_eq!((&result["low"], &result["high"]), (&46.666666666666664.into(), &60.0.into()));
+    assert_eq!(result["trace"]["terms"][0]["share"], "1/9");
+}
+
+#[test]
+fn a_users_folder_replaces_single_templates_and_adds_its_own() {
+    let own = |name: &str, text: &str| TemplateFile { name: name.into(), file: FileId(0), text: text.into() };
+    let files = [own("md/cover.hbs", "# Mine: {{organisation.name}}\n\n"), own("client.md.hbs", "{{> cover}}ours\n")];
+    let world = World::example("bakery-chain");
+    let full = world.report("markdown", "en", &Options { overrides: &files, ..Options::default() });
+    assert!(full.starts_with("# Mine: Crumb &amp; Lantern Bakeries\n\n## Summary"), "{}", &full[..200]);
+    let options = Options { overrides: &files, template: Some("client"), ..Options::default() };
+    assert_eq!(world.report("md", "en", &options), "# Mine: Crumb &amp; Lantern Bakeries\n\nours\n");
+}
+
+#[test]
+fn a_broken_template_of_a_user_is_an_error_with_its_place_and_never_a_fall_back() {
+    let cases = [
+        ("{{scroe}}", 2, "the view has no field \"scroe\""),
+        ("{{#if (eq scroe 1)}}x{{/if}}", 2, "the view has no such field"),
+        ("{{#each gapz}}x{{/each}}", 2, "the view has no field \"gapz\""),
+        ("{{#each gaps}}{{titel}}{{/each}}", 2, "the view has no field \"titel\""),
+        ("{{t \"date.long\" day=dya}}", 2, "the view has no field"),
+        ("{{> nothing}}", 2, "there is no partial \"nothing\""),
+        ("{{#if (eq 1 1)}}", 3, "syntax"),
+    ];
+    let world = World::example("bakery-chain");
+    for (text, line, expected) in cases {
+        let mut sources = Sources::new();
+        let text = format!("# Title\n{text}\n");
+        let file = sources.add(gapcheck::diag::SourceText::new("own/full.md.hbs", text.as_str()));
+        let files = [TemplateFile { name: "full.md.hbs".into(), file, text }];
+        let options = Options { overrides: &files, ..Options::default() };
+        let format = find_format("markdown").expect("it is there");
+        let result = world.subject("paris-call", "en", |s| format.render(s, &options));
+        let diags = result.expect_err(expected);
+        let said: Vec<_> = diags.iter().flat_map(|d| d.in_words(|key| key.to_string())).collect();
+        assert!(said.iter().any(|(_, fact)| fact.contains(expected)), "{expected}: {said:?}");
+        let place = diags.iter().next().and_then(|d| sources.place(d.at?)).expect("a place");
+        assert_eq!((place.0, place.1), ("own/full.md.hbs", line), "{expected}");
+    }
+}
+
+#[test]
+fn a_template_that_would_never_end_is_stopped() {
+    let loops = "{{#each gaps}}{{#each ../gaps}}{{#each ../../gaps}}{{#each ../../../gaps}}{{#each ../../../../gaps}}x{{/each}}{{/each}}{{/each}}{{/each}}{{/each}}";
+    let files = [TemplateFile { name: "full.md.hbs".into(), file: FileId(0), text: loops.into() }];
+    let options = Options { overrides: &files, ..Options::default() };
+    let format = find_format("markdown").expect("it is there");
+    let result = World::example("harbour-authority").subject("paris-call", "en", |s| format.render(s, &options));
+    let said: Vec<_> = result.expect_err("it is stopped").iter().flat_map(|d| d.in_words(str::to_string)).collect();
+    assert!(said[0].1.contains("limit") || said[0].1.contains("too long"), "{said:?}");
+}
+
+#[test]
+fn an_unknown_template_is_named_with_those_that_there_are() {
+    let options = Options { template: Some("ful"), ..Options::default() };
+    let format = find_format("html").expect("it is there");
+    let diags = World::example("bakery-chain").subject("paris-call", "en", |s| format.render(s, &options));
+    let diags = diags.expect_err("there is no such template");
+    let first = diags.iter().next().expect("one");
+    assert_eq!(first.suggestion.as_deref(), Some("full"));
+}
+
+#[test]
+fn french_reports_are_french_down_to_dates_and_percent_signs() {
+    let markdown = World::example("bakery-chain").report("markdown", "fr", &Options::default());
+    assert!(markdown.contains("Date de référence: 22 novembre 2026") || markdown.contains("22 novembre 2026"));
+    assert!(markdown.contains("\u{a0}%") && !markdown.contains("0%|"));
+    for english in ["Claimed", "Needed", "person-day", "Valid until", "Below target"] {
+        assert!(!markdown.contains(english), "{english}");
+    }
+    assert_eq!(Catalogue::of("fr").map(|c| c.language()), Some("fr"));
+}
+
+#[test]
+fn csv_tables_have_as_many_cells_in_every_row_as_names_in_the_first() {
+    let world = World::example("sensor-maker");
+    for table in gapcheck::report::TABLES {
+        let options = Options { table: Some(table), ..Options::default() };
+        let text = world.report("csv", "en", &options);
+        assert!(text.contains("\r\n") && !text.replace("\r\n", "").contains('\r'), "{table}");
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let rows = reader.records().map(|row| row.expect("every row is as long as the first")).count();
+        assert!(rows > 20, "{table} has {rows} rows");
+    }
 }

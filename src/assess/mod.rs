@@ -33,6 +33,10 @@ pub fn assess<'a>(assessment: Assessment<'a>, request: Request<'_>) -> Outcome<'
     let options = score::Options { trace: request.trace };
     let cards: Vec<Scorecard> =
         request.methods.iter().map(|method| score::score(&assessment, method, options)).collect();
-    let gaps = cards.first().map(|card| gap::find(&assessment, card)).unwrap_or_default();
+    // Without a method, gaps are judged by value against target: a scorecard without results says so.
+    let gaps = match cards.first() {
+        Some(card) => gap::find(&assessment, card),
+        None => gap::find(&assessment, &Scorecard::none()),
+    };
     Outcome { assessment, cards, gaps }
 }

@@ -177,15 +177,6 @@ pub(super) fn make_folder(folder: &Path, words: &Catalogue) -> Result<(), Failur
     fs::create_dir_all(folder).map_err(|error| Failure::io("cannot-write", folder, &error, words))
 }
 
-/// A new file in a folder under a name of its own, readable by nobody else until it gets its rights.
-pub(super) fn private_beside(
-    folder: &Path,
-    prefix: &str,
-    suffix: &str,
-) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::Builder::new().prefix(prefix).suffix(suffix).tempfile_in(folder)
-}
-
 /// Writes a file that must not be there yet. **Errors:** it is there.
 pub(super) fn write_new(path: &Path, bytes: &[u8], words: &Catalogue) -> Result<(), Failure> {
     let created = File::options().write(true).create_new(true).open(path);

@@ -17,7 +17,6 @@ mod man;
 mod outcome;
 mod output;
 mod report;
-mod save;
 mod schema;
 mod score;
 mod session;

@@ -50,12 +50,6 @@ impl Outline {
         Some(Outline { parts, column })
     }
 
-    /// All answers together.
-    pub(super) fn all(&self) -> Range<usize> {
-        let start = self.parts.first().map_or(0, |part| part.whole.start);
-        start..self.parts.last().map_or(start, |part| part.whole.end)
-    }
-
     /// The answer of a control.
     pub(super) fn part(&self, id: &str) -> Option<&Part> {
         self.parts.iter().find(|part| part.id == id)

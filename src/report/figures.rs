@@ -2,14 +2,14 @@
 
 use crate::model::Exact;
 
-/// A share from 0 to 1 as a whole percentage, rounded down: scores, coverage, what counts in favour.
-pub(super) fn percent_down(share: &Exact) -> String {
-    (share * &Exact::from(100i64)).floor().to_string()
+/// A percentage as a whole number, rounded down: scores, coverage, what counts in favour.
+pub(super) fn whole_down(percent: &Exact) -> String {
+    percent.floor().to_string()
 }
 
-/// A share from 0 to 1 as a whole percentage, rounded up: what counts against.
-pub(super) fn percent_up(share: &Exact) -> String {
-    (share * &Exact::from(100i64)).ceil().to_string()
+/// A percentage as a whole number, rounded up: what counts against.
+pub(super) fn whole_up(percent: &Exact) -> String {
+    percent.ceil().to_string()
 }
 
 /// A number with at most `places` decimals, cut towards zero, without zeros at the end.
@@ -21,9 +21,9 @@ pub(super) fn decimal(number: &Exact, places: u32) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_string()
 }
 
-/// `part ÷ whole`; 0 when there is no whole.
-pub(super) fn share(part: &Exact, whole: &Exact) -> Exact {
-    part.checked_div(whole).unwrap_or(Exact::ZERO)
+/// `100 × part ÷ whole`; 0 when there is no whole. **Unit:** per cent.
+pub(super) fn percent(part: &Exact, whole: &Exact) -> Exact {
+    part.checked_div(whole).unwrap_or(Exact::ZERO) * Exact::from(100i64)
 }
 
 #[cfg(test)]
@@ -36,10 +36,10 @@ mod tests {
 
     #[test]
     fn what_counts_in_favour_goes_down_and_what_counts_against_goes_up() {
-        assert_eq!(percent_down(&ratio(7, 15)), "46");
-        assert_eq!(percent_up(&ratio(2, 15)), "14");
-        assert_eq!(percent_down(&ratio(1, 1)), "100");
-        assert_eq!(percent_up(&Exact::ZERO), "0");
+        assert_eq!(whole_down(&ratio(700, 15)), "46");
+        assert_eq!(whole_up(&ratio(200, 15)), "14");
+        assert_eq!(whole_down(&ratio(100, 1)), "100");
+        assert_eq!(whole_up(&Exact::ZERO), "0");
     }
 
     #[test]

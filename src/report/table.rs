@@ -22,8 +22,6 @@ pub(super) enum Cell {
 
 /// A table with the names of its columns.
 pub(super) struct Table {
-    /// Its name.
-    pub(super) name: &'static str,
     /// Column names.
     pub(super) head: &'static [&'static str],
     /// Its rows, each as long as the head.

@@ -18,7 +18,7 @@ use crate::text::Catalogue;
 static SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
 /// The templates of the family, in the order of help; the first is the default.
-pub const TEMPLATES: [&str; 1] = ["full"];
+pub const TEMPLATES: [&str; 5] = ["full", "executive", "worklist", "register", "public"];
 
 /// The longest time that a user's templates may take.
 const LONGEST: Duration = Duration::from_secs(20);

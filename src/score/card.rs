@@ -119,6 +119,11 @@ impl Scorecard {
         Scorecard { method, results, index }
     }
 
+    /// The scorecard of no method: it has no results.
+    pub fn none() -> Scorecard {
+        Scorecard::new(MethodId::parse("none").expect("a plain word is an id"), Vec::new())
+    }
+
     /// The result of a measure for a node.
     pub fn get(&self, measure: &str, node: Node) -> Option<&NodeResult> {
         let measure = MeasureId::parse(measure).ok()?;

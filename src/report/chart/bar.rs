@@ -3,7 +3,7 @@
 //! Widths are percentages of the drawing, which takes the width that the page gives it: text is never
 //! squeezed, because there is none inside.
 
-use super::Svg;
+use super::{Svg, whole};
 use crate::report::view::SectionView;
 use crate::text::Catalogue;
 
@@ -20,7 +20,7 @@ pub(super) fn row(section: &SectionView, words: &Catalogue) -> String {
     if bar.text.is_empty() {
         said = vec![words.text("chart.bar.none")];
     }
-    let mut svg = Svg::new(&section.bar_chart, SIZE, &section.label, &said.join("; "));
+    let mut svg = Svg::new(&section.charts.bar, SIZE, &section.label, &said.join("; "));
     svg.add(format_args!(r#"<rect class="c-track" x="0" y="7" width="100%" height="10"/>"#));
     let (low, high, top) = (whole(&bar.low), whole(&bar.high), whole(&claimed.low));
     if high > low {
@@ -47,9 +47,4 @@ pub(super) fn legend(kind: &str) -> String {
     format!(
         r#"<svg class="c-sample" width="28" height="16" aria-hidden="true" focusable="false"><rect class="c-{kind}" x="1" y="{y}" width="26" height="{height}"/></svg>"#
     )
-}
-
-/// A whole percentage from the view, kept within the drawing.
-fn whole(digits: &str) -> i64 {
-    digits.parse::<i64>().unwrap_or(0).clamp(0, 100)
 }

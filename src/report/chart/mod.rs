@@ -5,6 +5,10 @@
 //! title and a description; a table with the same numbers stands beside it in the templates.
 
 mod bar;
+mod heat;
+mod radar;
+mod roadmap;
+mod tiers;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -20,9 +24,16 @@ pub(super) fn all(view: &ReportView, words: &Catalogue) -> BTreeMap<String, Stri
     charts.insert("legend-solid".to_string(), bar::legend("solid"));
     charts.insert("legend-claimed".to_string(), bar::legend("claimed"));
     charts.insert("legend-open".to_string(), bar::legend("open"));
-    for section in &view.sections {
-        charts.insert(section.bar_chart.clone(), bar::row(section, words));
+    for code in ["E0", "E1", "E2", "E3", "E4", "blank"] {
+        charts.insert(format!("legend-{code}"), tiers::legend(code));
     }
+    for section in &view.sections {
+        charts.insert(section.charts.bar.clone(), bar::row(section, words));
+        charts.insert(section.charts.heat.clone(), heat::row(section));
+        charts.insert(section.charts.tiers.clone(), tiers::row(section));
+    }
+    charts.insert("radar".to_string(), radar::draw(&view.sections, words));
+    charts.insert("roadmap".to_string(), roadmap::draw(&view.gaps, words));
     charts
 }
 
@@ -59,4 +70,9 @@ impl Svg {
         self.0.push_str("</svg>");
         self.0
     }
+}
+
+/// A whole percentage from the view, kept within the drawing.
+fn whole(digits: &str) -> i64 {
+    digits.parse::<i64>().unwrap_or(0).clamp(0, 100)
 }

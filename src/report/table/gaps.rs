@@ -25,7 +25,7 @@ pub(super) fn gaps(view: &ReportView) -> Table {
             text(&gap.owner),
         ]
     };
-    Table { name: "gaps", head: GAPS, rows: view.gaps.iter().map(row).collect() }
+    Table { head: GAPS, rows: view.gaps.iter().map(row).collect() }
 }
 
 const GAPS: &[&str] = &[
@@ -73,7 +73,7 @@ pub(super) fn worklist(view: &ReportView) -> Table {
             text(&gap.note),
         ]
     };
-    Table { name: "worklist", head: WORKLIST, rows: view.gaps.iter().map(row).collect() }
+    Table { head: WORKLIST, rows: view.gaps.iter().map(row).collect() }
 }
 
 const WORKLIST: &[&str] = &[

@@ -20,7 +20,7 @@ pub(super) fn answers(view: &ReportView) -> Table {
             text(&control.valid_until.iso),
         ]
     };
-    Table { name: "answers", head: ANSWERS, rows: controls(view).map(row).collect() }
+    Table { head: ANSWERS, rows: controls(view).map(row).collect() }
 }
 
 const ANSWERS: &[&str] = &[
@@ -67,7 +67,7 @@ pub(super) fn register(view: &ReportView) -> Table {
             text(&control.same_as),
         ]
     };
-    Table { name: "register", head: REGISTER, rows: controls(view).map(row).collect() }
+    Table { head: REGISTER, rows: controls(view).map(row).collect() }
 }
 
 const REGISTER: &[&str] = &[

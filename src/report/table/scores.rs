@@ -11,7 +11,7 @@ pub(super) fn table(subject: &Subject) -> Table {
     let rows = cards.flat_map(|card| {
         card.results.iter().map(|result| row(subject, card.method.as_str(), result)).collect::<Vec<_>>()
     });
-    Table { name: "scores", head: SCORES, rows: rows.collect() }
+    Table { head: SCORES, rows: rows.collect() }
 }
 
 const SCORES: &[&str] =

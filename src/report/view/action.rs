@@ -15,7 +15,7 @@ const TOP: usize = 10;
 const FEW: usize = 5;
 
 /// What follows from the gaps.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ActionsView {
     /// The ten gaps to close first.
     pub top: Vec<GapView>,

@@ -74,6 +74,8 @@ pub struct GapView {
     pub weight: String,
     /// What counts as evidence, each in words.
     pub evidence_asked: Vec<String>,
+    /// Ids in other frameworks: `NIST CSF 2.0: ID.RA-01, ID.RA-02`.
+    pub references: Vec<String>,
     /// Controls that come first.
     pub after: Vec<ControlName>,
     /// The control that shares this answer, when there is one: closing it closes this gap as well.
@@ -130,6 +132,7 @@ impl Writer<'_> {
             priority: self.decimal(&gap.priority, 1),
             weight: self.decimal(&control.weight, 2),
             evidence_asked: self.evidence_asked(ix),
+            references: self.references(ix),
             after: control.remedy.after.iter().map(|first| self.name(*first)).collect(),
             same_as: gap.same_as.map(|other| self.name(other).title).unwrap_or_default(),
         }

@@ -51,7 +51,7 @@ pub struct BandView {
 }
 
 impl Writer<'_> {
-    /// A percentage measure at a node.
+    /// A percentage measure at a section: `evidenced`, `claimed`. **Unit:** per cent.
     pub(crate) fn number(self, measure: &str, node: Node) -> NumberView {
         let Some(result) = self.result(measure, node) else { return NumberView::default() };
         let end = |figure: &Option<Figure>| figure.as_ref().and_then(Figure::number).cloned();
@@ -63,9 +63,9 @@ impl Writer<'_> {
         self.range(&low, &high)
     }
 
-    /// A percentage with its range, from shares of 0 to 1.
+    /// A percentage with its range.
     pub(super) fn range(self, low: &Exact, high: &Exact) -> NumberView {
-        let (low, high) = (figures::percent_down(low), figures::percent_down(high));
+        let (low, high) = (figures::whole_down(low), figures::whole_down(high));
         let low_text = self.percent(&low);
         let is_range = low != high;
         let text = if is_range { self.percent(&format!("{low}–{high}")) } else { low_text.clone() };
@@ -73,8 +73,8 @@ impl Writer<'_> {
         NumberView { text, low_text, low, high, is_range }
     }
 
-    /// The share from 0 to 1 that a measure gives at a node.
-    pub(super) fn share(self, measure: &str, node: Node) -> Option<Exact> {
+    /// The number that a measure gives at a node.
+    pub(super) fn value(self, measure: &str, node: Node) -> Option<Exact> {
         let result = self.result(measure, node)?;
         result.value.as_ref().and_then(Figure::number).cloned()
     }
@@ -115,8 +115,14 @@ impl Writer<'_> {
                 if plain.is_empty() { "–".into() } else { plain }
             }),
             range,
-            findings: result.findings.iter().map(|f| clean(f)).collect(),
+            findings: result.findings.iter().map(|f| self.finding(f)).collect(),
         }
+    }
+
+    /// What a gate or cap says, in words; the method's own word when the program does not know it.
+    pub(crate) fn finding(self, said: &str) -> String {
+        let words = &self.subject.words;
+        words.find(&format!("noted.{said}")).map_or_else(|| clean(said), str::to_string)
     }
 
     /// The title of a measure: the checklist's, else the program's, else its id.

@@ -6,21 +6,27 @@
 //! `code` words, `yes`/`no`, or the length of a list. `schemas/report.schema.json` describes it.
 
 mod action;
+mod crosswalk;
 mod duty;
+mod expiry;
 mod explained;
 mod gap;
 mod group;
 mod head;
 mod measure;
 mod origin;
+mod public;
 mod register;
 mod scope;
 mod section;
 mod summary;
+mod tier;
 mod writer;
 
 pub use action::{ActionsView, RiskView};
+pub use crosswalk::{CrosswalkRow, CrosswalkView};
 pub use duty::{DutyGap, DutyView};
+pub use expiry::ExpiryView;
 pub use explained::{ExplainedView, StepView, TermView};
 pub use gap::GapView;
 pub use group::{GroupControl, GroupSection, GroupView, GroupingView};
@@ -29,8 +35,9 @@ pub use measure::{BandView, MeasureView, NumberView};
 pub use origin::RowView;
 pub use register::{ControlView, EvidenceView, RegisterSection};
 pub use scope::{EffectView, FactView, ScopeView, SetAsideView};
-pub use section::{AreaView, CountsView, SectionView};
+pub use section::{AreaView, CountsView, SectionCharts, SectionView};
 pub use summary::{EvidenceShares, FigureView, GapCount, KnockOutView, SummaryView};
+pub use tier::TierShare;
 pub(crate) use writer::Writer;
 pub use writer::{Coded, ControlName, Day};
 
@@ -80,6 +87,10 @@ pub struct ReportView {
     pub scope: ScopeView,
     /// Every control with its answer.
     pub register: Vec<RegisterSection>,
+    /// Answers whose backing has ended or ends within 90 days, earliest first.
+    pub expiry: Vec<ExpiryView>,
+    /// Which items of other frameworks the controls map to.
+    pub crosswalk: Vec<CrosswalkView>,
     /// The headline of each section with its terms; empty when nothing was traced.
     pub explained: Vec<ExplainedView>,
     /// Laws that may apply.
@@ -100,7 +111,7 @@ pub fn schema() -> serde_json::Value {
     generator.into_root_schema_for::<ReportView>().to_value()
 }
 
-/// The view of a subject.
+/// The view of a subject; for the public template without everything that is not for the public.
 pub fn view(subject: &Subject, options: &Options) -> ReportView {
     let writer = Writer { subject, options };
     let sections = writer.sections();
@@ -109,7 +120,7 @@ pub fn view(subject: &Subject, options: &Options) -> ReportView {
     let assessment = writer.assessment();
     let organisation = writer.organisation();
     let title = format!("{} – {}", writer.word("report.title"), organisation.name);
-    ReportView {
+    let whole = ReportView {
         format: FORMAT.to_string(),
         language: subject.words.language().to_string(),
         print_marking: css_text(&organisation.sensitivity),
@@ -125,6 +136,8 @@ pub fn view(subject: &Subject, options: &Options) -> ReportView {
         gaps: subject.outcome.gaps.iter().enumerate().map(|(rank, gap)| writer.gap(rank, gap)).collect(),
         scope: writer.scope(),
         register: writer.register(),
+        expiry: writer.expiry(),
+        crosswalk: writer.crosswalk(),
         explained: writer.explained(),
         duties: writer.duties(),
         grouping: writer.grouping(),
@@ -133,5 +146,6 @@ pub fn view(subject: &Subject, options: &Options) -> ReportView {
         provenance: subject.provenance.clone(),
         summary,
         sections,
-    }
+    };
+    if options.template == Some(public::PUBLIC) { public::cut(whole) } else { whole }
 }

@@ -217,7 +217,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn references(self, ix: ControlIx) -> Vec<String> {
+    /// Ids in other frameworks, by framework.
+    pub(super) fn references(self, ix: ControlIx) -> Vec<String> {
         let control = self.checklist().control(ix);
         let all = control.references.iter().map(|(framework, ids)| {
             let title = self.checklist().frameworks.get(framework).map(|f| clean(&f.title));

@@ -5,12 +5,12 @@ use serde::Serialize;
 
 use super::gap::GapView;
 use super::measure::{BandView, MeasureView, NumberView};
+use super::tier::TierShare;
 use super::writer::Writer;
 use crate::gap::{self, Gap, KnockOutState};
 use crate::model::{Child, ControlIx, Exact, Item, SectionIx};
-use crate::report::escape::clean;
 use crate::report::figures;
-use crate::score::Node;
+use crate::score::{Node, NodeResult};
 
 /// A section directly below the root, with its figures and gaps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -43,8 +43,10 @@ pub struct SectionView {
     pub claimed: NumberView,
     /// The percentage that a bar shows as solid: evidenced, or the share of controls at target.
     pub bar: NumberView,
-    /// The name of the bar's drawing, for `chart`.
-    pub bar_chart: String,
+    /// The names of its drawings, for `chart`.
+    pub charts: SectionCharts,
+    /// How well its answers are backed, by tier.
+    pub tiers: Vec<TierShare>,
     /// The band.
     pub band: BandView,
     /// Coverage with its sign; empty when the method has none.
@@ -59,10 +61,32 @@ pub struct SectionView {
     pub findings: Vec<String>,
     /// Every measure of the method here.
     pub measures: Vec<MeasureView>,
+    /// Knock-outs in a sentence: `3 of 4 verified, 1 failed`; empty when there are none.
+    pub knock_outs: String,
+    /// Dated plans in a sentence; empty when there are no gaps.
+    pub plans: String,
     /// Its practice areas.
     pub areas: Vec<AreaView>,
     /// Its gaps, first what to do first.
     pub gaps: Vec<GapView>,
+}
+
+/// The names of a section's drawings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SectionCharts {
+    /// Its bar.
+    pub bar: String,
+    /// Its row of the heat map.
+    pub heat: String,
+    /// Its row of the tier stack.
+    pub tiers: String,
+}
+
+impl SectionCharts {
+    fn of(anchor: &str) -> SectionCharts {
+        let name = |kind: &str| format!("{kind}-{anchor}");
+        SectionCharts { bar: name("bar"), heat: name("heat"), tiers: name("tiers") }
+    }
 }
 
 /// How many controls there are of each kind.
@@ -132,13 +156,16 @@ impl<'a> Writer<'a> {
             rated: yes(!evidenced.text.is_empty()),
             claimed: self.number("claimed", node),
             bar: self.bar(&evidenced, &counts),
-            bar_chart: format!("bar-{}", anchor(section.id.as_str())),
+            charts: SectionCharts::of(&anchor(section.id.as_str())),
+            tiers: self.tiers(ix),
             band: self.band(node),
-            coverage: self.share("coverage", node).map(|s| self.good_share(&s)).unwrap_or_default(),
+            coverage: self.value("coverage", node).map(|s| self.good_percent(&s)).unwrap_or_default(),
             confidence: self.confidence(node),
             lowest_area: self.lowest_area(node),
-            findings: here.flat_map(|r| r.findings.iter().map(|f| clean(f))).collect(),
+            findings: self.notes(here),
             measures: self.measures(node),
+            knock_outs: self.knock_outs(ix),
+            plans: self.plans(ix),
             areas: self.areas(ix),
             gaps: gaps.map(|(rank, gap)| self.gap(rank, gap)).collect(),
             id: section.id.to_string(),
@@ -147,6 +174,17 @@ impl<'a> Writer<'a> {
             evidenced,
             counts,
         }
+    }
+
+    /// What gates and caps say, each once.
+    fn notes(self, results: impl Iterator<Item = &'a NodeResult>) -> Vec<String> {
+        let mut said: Vec<String> = Vec::new();
+        for note in results.flat_map(|r| r.findings.iter()).map(|f| self.finding(f)) {
+            if !said.contains(&note) {
+                said.push(note);
+            }
+        }
+        said
     }
 
     fn top_of(self, gap: &Gap) -> SectionIx {
@@ -182,7 +220,7 @@ impl<'a> Writer<'a> {
         if !evidenced.text.is_empty() || counts.applicable == 0 {
             return evidenced.clone();
         }
-        let of = |n: usize| figures::share(&Exact::from(n), &Exact::from(counts.applicable));
+        let of = |n: usize| figures::percent(&Exact::from(n), &Exact::from(counts.applicable));
         let blank = counts.applicable - counts.answered;
         self.range(&of(counts.met), &of(counts.met + blank))
     }
@@ -213,9 +251,39 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn knock_outs(self, ix: SectionIx) -> String {
+        let states = || self.items(ix).iter().filter_map(|i| gap::knock_out_state(self.assessment(), i.control));
+        let of = |state: KnockOutState| states().filter(|s| *s == state).count().to_string();
+        let open = states().filter(|s| matches!(s, KnockOutState::Unverified | KnockOutState::Blank)).count();
+        let values = [
+            ("of", states().count().to_string()),
+            ("failed", of(KnockOutState::Failed)),
+            ("open", open.to_string()),
+            ("passed", of(KnockOutState::Passed)),
+        ];
+        if states().count() == 0 { String::new() } else { self.say("report.knock-outs-here", &values) }
+    }
+
+    /// How many gaps have a plan with a date, and the last of these dates.
+    fn plans(self, ix: SectionIx) -> String {
+        let inside = &self.checklist().section(ix).controls;
+        let gaps = || self.subject.outcome.gaps.iter().filter(|g| inside.contains(&g.control.0));
+        let due = |g: &Gap| self.assessment().item(g.control).answer.and_then(|a| a.plan.as_ref()?.due);
+        let planned = gaps().filter(|g| due(g).is_some()).count();
+        let values = [("of", gaps().count().to_string())];
+        match (gaps().count(), gaps().filter_map(due).max()) {
+            (0, _) => String::new(),
+            (_, None) => self.say("report.no-plans", &values),
+            (_, Some(last)) => {
+                let values = [values[0].clone(), ("last", self.day(last).text)];
+                self.count("report.plans", planned, &values)
+            }
+        }
+    }
+
     /// Confidence with its word: `0.57 (medium)`; empty when the method has none.
     pub(super) fn confidence(self, node: Node) -> String {
-        let Some(confidence) = self.share("confidence", node) else { return String::new() };
+        let Some(confidence) = self.value("confidence", node) else { return String::new() };
         let digits = self.subject.words.decimal(&confidence.to_decimal(2));
         let level = self.word(&format!("confidence.{}", confidence_level(&confidence)));
         self.say("confidence.text", &[("digits", digits), ("level", level)])
@@ -227,7 +295,7 @@ impl<'a> Writer<'a> {
         let Some(low) = low.low.as_ref().or(low.value.as_ref()).and_then(crate::score::Figure::number) else {
             return String::new();
         };
-        self.say("report.lowest-area", &[("share", self.good_share(low))])
+        self.say("report.lowest-area", &[("share", self.good_percent(low))])
     }
 }
 

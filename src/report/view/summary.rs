@@ -159,7 +159,7 @@ impl<'a> Writer<'a> {
 
     fn coverage(self) -> FigureView {
         let counts = self.counts(SectionIx::ROOT);
-        let share = self.share("coverage", Node::Section(SectionIx::ROOT));
+        let share = self.value("coverage", Node::Section(SectionIx::ROOT));
         let values = [("of", counts.applicable.to_string())];
         let text = if counts.answered == counts.applicable {
             self.count("coverage.full", counts.applicable, &[])
@@ -167,14 +167,14 @@ impl<'a> Writer<'a> {
             self.count("coverage.part", counts.answered, &values)
         };
         FigureView {
-            figure: share.map(|s| self.good_share(&s)).unwrap_or_default(),
+            figure: share.map(|s| self.good_percent(&s)).unwrap_or_default(),
             level: Coded::default(),
             text,
         }
     }
 
     fn confidence_figure(self) -> FigureView {
-        let Some(confidence) = self.share("confidence", Node::Section(SectionIx::ROOT)) else {
+        let Some(confidence) = self.value("confidence", Node::Section(SectionIx::ROOT)) else {
             return FigureView::default();
         };
         let level = confidence_level(&confidence);
@@ -191,11 +191,11 @@ impl<'a> Writer<'a> {
             self.assessment().items.iter().filter(|i| i.applicable && keep(i)).map(weight).sum()
         };
         let all = sum(&|_| true);
-        let at_least = |tier: Tier| figures::share(&sum(&|i| !i.is_blank() && i.tier >= tier), &all);
-        let claimed = figures::share(&sum(&|i| !i.is_blank() && i.tier < Tier::E2), &all);
+        let at_least = |tier: Tier| figures::percent(&sum(&|i| !i.is_blank() && i.tier >= tier), &all);
+        let claimed = figures::percent(&sum(&|i| !i.is_blank() && i.tier < Tier::E2), &all);
         let (reviewed, independent) =
-            (self.good_share(&at_least(Tier::E2)), self.good_share(&at_least(Tier::E4)));
-        let claim_only = self.bad_share(&claimed);
+            (self.good_percent(&at_least(Tier::E2)), self.good_percent(&at_least(Tier::E4)));
+        let claim_only = self.bad_percent(&claimed);
         let values = [
             ("reviewed", reviewed.clone()),
             ("independent", independent.clone()),

@@ -114,14 +114,14 @@ impl<'a> Writer<'a> {
         self.subject.words.percent(whole)
     }
 
-    /// A share that is better the greater it is.
-    pub(crate) fn good_share(self, share: &Exact) -> String {
-        self.percent(&figures::percent_down(share))
+    /// A percentage that is better the greater it is.
+    pub(crate) fn good_percent(self, percent: &Exact) -> String {
+        self.percent(&figures::whole_down(percent))
     }
 
-    /// A share that is better the smaller it is.
-    pub(crate) fn bad_share(self, share: &Exact) -> String {
-        self.percent(&figures::percent_up(share))
+    /// A percentage that is better the smaller it is.
+    pub(crate) fn bad_percent(self, percent: &Exact) -> String {
+        self.percent(&figures::whole_up(percent))
     }
 
     /// A number in the reader's convention, with at most this many places, cut.

@@ -1,0 +1,41 @@
+//! The public version: what remains when everything is left out that could help an attacker or names a person.
+//!
+//! It is taken out of the view itself, so that no format and no template can show it.
+
+use super::ReportView;
+use super::action::ActionsView;
+
+/// The template whose view is cut down.
+pub(super) const PUBLIC: &str = "public";
+
+/// Leaves bands, ranges, coverage, shares of evidence, counts and dates; takes out every control, answer, name
+/// of a person and place of evidence.
+pub(super) fn cut(mut view: ReportView) -> ReportView {
+    view.sign_off.by.clear();
+    view.sign_off.role.clear();
+    view.sign_off.text = view.sign_off.state.text.clone();
+    view.actions = ActionsView::default();
+    view.gaps.clear();
+    view.register.clear();
+    view.explained.clear();
+    view.expiry.clear();
+    view.crosswalk.clear();
+    view.summary.failed.clear();
+    view.summary.open.clear();
+    view.scope.facts.clear();
+    view.scope.switched_off.clear();
+    view.scope.not_stated.clear();
+    view.scope.set_aside.clear();
+    for section in &mut view.sections {
+        section.gaps.clear();
+        section.areas.clear();
+        section.lowest_area.clear();
+    }
+    for group in &mut view.grouping.groups {
+        group.controls.clear();
+    }
+    for duty in &mut view.duties {
+        duty.gaps.clear();
+    }
+    view
+}

@@ -1,0 +1,43 @@
+//! How well the answers of a section are backed, as shares of the applicable weight.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::writer::{Coded, Writer};
+use crate::model::{Exact, Item, SectionIx, Tier};
+use crate::report::figures;
+
+/// The share of a section's applicable weight that stands at one tier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TierShare {
+    /// `E0` … `E4`, or `blank` for what is not answered.
+    pub tier: Coded,
+    /// The share with its sign; what is not answered or rests on a claim (below E2) is rounded up,
+    /// the rest down.
+    pub text: String,
+    /// The share for drawing. **Unit:** per cent with two decimals, cut.
+    pub width: String,
+}
+
+impl Writer<'_> {
+    /// The shares of a section, lowest tier first, then what is not answered; empty when nothing applies.
+    pub(super) fn tiers(self, ix: SectionIx) -> Vec<TierShare> {
+        let weight = |item: &Item| self.checklist().control(item.control).weight.clone();
+        let sum = |keep: &dyn Fn(&Item) -> bool| -> Exact {
+            self.items(ix).iter().filter(|i| i.applicable && keep(i)).map(weight).sum()
+        };
+        let all = sum(&|_| true);
+        if all.is_zero() {
+            return Vec::new();
+        }
+        let at = |tier: Tier| sum(&|i| !i.is_blank() && i.tier == tier);
+        let tiers = Tier::ALL.into_iter().map(|tier| (self.tier(tier), at(tier), tier < Tier::E2));
+        let blank = (self.coded("state", "blank"), sum(&|i| i.is_blank()), true);
+        let share = |(tier, part, against): (Coded, Exact, bool)| {
+            let share = figures::percent(&part, &all);
+            let text = if against { self.bad_percent(&share) } else { self.good_percent(&share) };
+            TierShare { tier, text, width: share.to_decimal(2) }
+        };
+        tiers.chain([blank]).map(share).collect()
+    }
+}
