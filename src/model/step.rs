@@ -71,6 +71,8 @@ pub enum Act {
     Map(Vec<(String, Gives)>),
     /// Straight lines between points, flat outside. **Invariant:** the first number of a point rises.
     Curve(Vec<(Exact, Exact)>),
+    /// A label made of the number: `{value}` stands for it.
+    Text(String),
 }
 
 impl Act {
@@ -90,6 +92,7 @@ impl Act {
             Act::Bands(_) => "bands",
             Act::Map(_) => "map",
             Act::Curve(_) => "curve",
+            Act::Text(_) => "text",
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::score::Node;
 use crate::score::holds::{Held, View, held, holds};
 use crate::score::outcome::{Outcome, Tri};
 use crate::score::plan::{ActC, Arg, BandC, Def, Give, LimitC};
-use crate::score::round::round;
+use crate::score::round::{round, shown};
 
 /// What a rule, a gate or an empty fold gives at a node.
 pub(super) fn given<'a>(view: &impl View<'a>, node: Node, give: &Give<'a>) -> Outcome {
@@ -57,6 +57,7 @@ fn on_number<'a>(view: &impl View<'a>, node: Node, act: &ActC<'a>, value: &Exact
         ActC::Round(rounding) => Some(round(value, rounding)),
         ActC::Curve(points) => Some(curve(points, value)),
         ActC::Bands(bands) => return band(view, node, bands, value),
+        ActC::Text(text) => return worded(text, value),
         ActC::Limit { .. } | ActC::Map(_) => Some(value.clone()),
     };
     calculated.map_or(Outcome::Null, Outcome::Number)
@@ -72,6 +73,11 @@ fn clamp(value: &Exact, min: Option<Option<Exact>>, max: Option<Option<Exact>>) 
         Some(max) => Some(value.min(max?)),
         None => Some(value),
     }
+}
+
+/// A label made of a number.
+pub(super) fn worded(text: &str, value: &Exact) -> Outcome {
+    Outcome::Label(text.replace("{value}", &shown(value, None)).into())
 }
 
 /// The label of the highest band that a number reaches.

@@ -198,6 +198,7 @@ impl<'a, 'k> Lower<'a, 'k> {
                 ActC::Map(map.iter().map(entry).collect())
             }
             Act::Curve(points) => ActC::Curve(points),
+            Act::Text(text) => ActC::Text(text),
         };
         StepC { when: step.when.as_ref().map(|c| self.condition(c)), act, model: step }
     }
@@ -352,7 +353,8 @@ fn labels(model: &Definition) -> Vec<std::sync::Arc<str>> {
         | Act::Floor(_)
         | Act::Round(_)
         | Act::Map(_)
-        | Act::Curve(_) => None,
+        | Act::Curve(_)
+        | Act::Text(_) => None,
     });
     let mut sorted: Vec<&crate::model::Band> = bands.into_iter().flatten().collect();
     sorted.sort_by_key(|band| match &band.at_least {

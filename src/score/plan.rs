@@ -154,6 +154,7 @@ pub(super) enum ActC<'a> {
     Bands(Vec<BandC<'a>>),
     Map(Vec<(Outcome, Give<'a>)>),
     Curve(&'a [(Exact, Exact)]),
+    Text(&'a str),
 }
 
 /// A limit.
@@ -324,7 +325,8 @@ impl<'a> Plan<'a> {
             | ActC::Limit { .. }
             | ActC::Bands(_)
             | ActC::Map(_)
-            | ActC::Curve(_) => None,
+            | ActC::Curve(_)
+            | ActC::Text(_) => None,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::Exact;
 use crate::score::Node;
-use crate::score::act::{curve, limited, mapped};
+use crate::score::act::{curve, limited, mapped, worded};
 use crate::score::holds::{Held, View, held, holds};
 use crate::score::outcome::{Outcome, Tri};
 use crate::score::plan::{ActC, Arg, BandC, Def, Give, LimitC};
@@ -66,6 +66,7 @@ pub(super) fn act<'a>(
         ActC::Bands(bands) => labelled(view, node, bands, &value),
         ActC::Map(map) => map_all(view, node, map, &value),
         ActC::Curve(points) => bent(points, &value),
+        ActC::Text(text) => worded_all(text, &value),
     }
 }
 
@@ -176,6 +177,14 @@ fn map_all<'a>(view: &impl View<'a>, node: Node, map: &[(Outcome, Give<'a>)], va
         result.tight = false;
     }
     result
+}
+
+/// Labels of both ends; without an order between them they are no range, so none is lost.
+fn worded_all(text: &str, value: &Possible) -> Possible {
+    value.map(|outcome| match outcome {
+        Outcome::Number(number) => worded(text, number),
+        Outcome::Label(_) | Outcome::Truth(_) | Outcome::Null | Outcome::Nothing => outcome.clone(),
+    })
 }
 
 fn bent(points: &[(Exact, Exact)], value: &Possible) -> Possible {

@@ -185,7 +185,7 @@ impl<'m> Walk<'m> {
             }
             Act::Bands(bands) => bands.iter().for_each(|b| self.operand(&b.at_least)),
             Act::Map(map) => map.iter().for_each(|(_, to)| self.gives(to)),
-            Act::Round(_) | Act::Curve(_) => {}
+            Act::Round(_) | Act::Curve(_) | Act::Text(_) => {}
         }
     }
 }

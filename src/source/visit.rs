@@ -203,13 +203,24 @@ impl<'de> Visitor<'de> for AnyVisitor {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Any, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = seq.next_element()? {
-            items.push(item);
+            items.extend(nullable(item));
         }
         Ok(Any::List(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Any, A::Error> {
-        EntriesVisitor(PhantomData).visit_map(map).map(Any::Map)
+        let entries = EntriesVisitor(PhantomData).visit_map(map)?;
+        Ok(Any::Map(entries.into_iter().filter_map(|(key, value)| Some((key, nullable(value)?))).collect()))
+    }
+}
+
+/// A value of any shape, where nothing is one as well; `None` when it was bad, which is reported.
+fn nullable(field: Field<Any>) -> Option<Located<Any>> {
+    match field {
+        Field::There(located) => Some(located),
+        Field::Empty(span) => Some(Located::new(Any::Null, span)),
+        Field::Absent => Some(Located::new(Any::Null, Span::default())),
+        Field::Bad(_) => None,
     }
 }
 

@@ -7,9 +7,9 @@ use crate::model::{Act, Band, Exact, Gives, Limit, Operand, RoundMode, Rounding,
 use crate::source::field::Any;
 
 /// Every key of a step: one act, and its condition.
-const STEP_KEYS: [&str; 14] = [
+const STEP_KEYS: [&str; 15] = [
     "multiply", "divide", "add", "subtract", "start", "scale", "clamp", "cap", "floor", "round", "bands",
-    "map", "curve", "when",
+    "map", "curve", "text", "when",
 ];
 
 /// The most places that a number may be rounded to.
@@ -24,7 +24,7 @@ pub(super) fn steps(any: &Located<Any>, diags: &mut Diagnostics) -> Vec<Step> {
 fn step(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Step> {
     let known = Map::of(any, &STEP_KEYS, diags)?;
     let acts: Vec<_> =
-        STEP_KEYS[..13].iter().filter_map(|key| known.get(key).map(|value| (*key, value))).collect();
+        STEP_KEYS[..14].iter().filter_map(|key| known.get(key).map(|value| (*key, value))).collect();
     let [(key, found)] = acts[..] else { return wrong(any, "kind.one_step", diags) };
     let when = match known.get("when") {
         Some(when) => Some(condition(when, diags)?),
@@ -47,7 +47,8 @@ fn act(key: &str, any: &Located<Any>, diags: &mut Diagnostics) -> Option<Act> {
         "round" => rounding(any, diags).map(Act::Round),
         "bands" => bands(any, diags).map(Act::Bands),
         "map" => map(any, diags).map(Act::Map),
-        _ => curve(any, diags).map(Act::Curve),
+        "curve" => curve(any, diags).map(Act::Curve),
+        _ => label(any, diags).map(Act::Text),
     }
 }
 
