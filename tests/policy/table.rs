@@ -7,6 +7,7 @@ use crate::rows::table;
 use gapcheck::policy::RULES;
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the table is what this test is read for")]
 fn every_rule_passes_what_it_should_and_points_at_the_line_of_what_it_should_not() {
     for row in table() {
         let name = format!("{}.{}", row.rule, row.variant);

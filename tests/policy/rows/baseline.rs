@@ -3,6 +3,7 @@
 use super::{NOT_APPLICABLE, Row, SAME, TWO, case, replace, since, waivers};
 use crate::judge::{ASSESSMENT, METHODS, PART, policy};
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn rows() -> Vec<Row> {
     let removed = "  P1-A-02:\n    answer: 3    # two\n    note: done\n    owner: ada\n    answered: 2026-10-01\n    evidence: [{file: evidence/two.txt, kind: record, collected: 2026-10-01, reviewed_by: bob}]\n";
     let evidence =
