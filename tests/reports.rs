@@ -31,14 +31,19 @@ fn every_template_builds_for_every_example_in_every_format_and_language() {
         for language in LANGUAGES {
             world.subject("paris-call", language, |subject| {
                 for template in TEMPLATES {
-                    let options = Options { template: Some(template), view: Some("press"), ..Options::default() };
+                    let options =
+                        Options { template: Some(template), view: Some("press"), ..Options::default() };
                     for (format, extension) in [("html", "html"), ("markdown", "md")] {
                         let text = render(subject, format, &options);
                         let name = format!("{example}.{language}.{template}.{extension}");
                         keep(&name, &text);
                         assert!(!text.contains('⟨'), "{name}: a word is missing");
                         assert!(!text.contains("[en]"), "{name}: a translation is missing");
-                        assert_eq!(text, render(subject, format, &options), "{name}: not the same bytes twice");
+                        assert_eq!(
+                            text,
+                            render(subject, format, &options),
+                            "{name}: not the same bytes twice"
+                        );
                     }
                 }
             });
@@ -187,7 +192,8 @@ fn scores_as_json_carry_exact_and_seventeen_digit_numbers() {
 #[test]
 fn a_users_folder_replaces_single_templates_and_adds_its_own() {
     let own = |name: &str, text: &str| TemplateFile { name: name.into(), file: FileId(0), text: text.into() };
-    let files = [own("md/cover.hbs", "# Mine: {{organisation.name}}\n\n"), own("client.md.hbs", "{{> cover}}ours\n")];
+    let files =
+        [own("md/cover.hbs", "# Mine: {{organisation.name}}\n\n"), own("client.md.hbs", "{{> cover}}ours\n")];
     let world = World::example("bakery-chain");
     let full = world.report("markdown", "en", &Options { overrides: &files, ..Options::default() });
     assert!(full.starts_with("# Mine: Crumb &amp; Lantern Bakeries\n\n## Summary"), "{}", &full[..200]);
@@ -229,8 +235,10 @@ fn a_template_that_would_never_end_is_stopped() {
     let files = [TemplateFile { name: "full.md.hbs".into(), file: FileId(0), text: loops.into() }];
     let options = Options { overrides: &files, ..Options::default() };
     let format = find_format("markdown").expect("it is there");
-    let result = World::example("harbour-authority").subject("paris-call", "en", |s| format.render(s, &options));
-    let said: Vec<_> = result.expect_err("it is stopped").iter().flat_map(|d| d.in_words(str::to_string)).collect();
+    let result =
+        World::example("harbour-authority").subject("paris-call", "en", |s| format.render(s, &options));
+    let said: Vec<_> =
+        result.expect_err("it is stopped").iter().flat_map(|d| d.in_words(str::to_string)).collect();
     assert!(said[0].1.contains("limit") || said[0].1.contains("too long"), "{said:?}");
 }
 
@@ -247,7 +255,9 @@ fn an_unknown_template_is_named_with_those_that_there_are() {
 #[test]
 fn french_reports_are_french_down_to_dates_and_percent_signs() {
     let markdown = World::example("bakery-chain").report("markdown", "fr", &Options::default());
-    assert!(markdown.contains("Date de référence: 22 novembre 2026") || markdown.contains("22 novembre 2026"));
+    assert!(
+        markdown.contains("Date de référence: 22 novembre 2026") || markdown.contains("22 novembre 2026")
+    );
     assert!(markdown.contains("\u{a0}%") && !markdown.contains("0%|"));
     for english in ["Claimed", "Needed", "person-day", "Valid until", "Below target"] {
         assert!(!markdown.contains(english), "{english}");

@@ -32,8 +32,11 @@ fn control(line: &str) -> String {
     format!("          - {{id: {id}, title: t, ask: a?, scale: {scale}, weight: {weight}{comma}{more}}}\n")
 }
 
+/// An area and its controls, one line each.
+type Area<'a> = (&'a str, &'a [&'a str]);
+
 /// A checklist of principles, each with areas and their controls, scored by the shipped methods.
-fn world(principles: &[(&str, &[(&str, &[&str])])], size: &str, answers: &[(&str, String)]) -> World {
+fn world(principles: &[(&str, &[Area])], size: &str, answers: &[(&str, String)]) -> World {
     let mut root = String::from(
         "format: gapcheck/checklist/1\nid: demo\nversion: 1.0.0\nlanguage: en\ntitle: Demo\n\
          include: [methods.yaml]\nprofile: {size: {ask: s?, one_of: [micro, small, medium, large]}}\n\

@@ -6,9 +6,11 @@ use crate::report;
 use crate::source::format::FileKind;
 use crate::source::schema::{assessment_schema, schema};
 
+/// A format's name and what gives its schema.
+type Written = (&'static str, fn() -> serde_json::Value);
+
 /// Formats that are written, beside those of [`FileKind`], which are read.
-const WRITTEN: &[(&str, fn() -> serde_json::Value)] =
-    &[("report", report::view::schema), ("score", report::score_schema)];
+const WRITTEN: &[Written] = &[("report", report::view::schema), ("score", report::score_schema)];
 
 /// Print the JSON Schema of a file format
 ///

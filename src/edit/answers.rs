@@ -108,7 +108,7 @@ impl Step {
         }
     }
 
-    fn new<'n>(&self, control: &'n str) -> New<'n> {
+    fn addition<'n>(&self, control: &'n str) -> New<'n> {
         let new = New::of(control, self.after(None).to_piece());
         match self {
             Step::Change(_) => new,
@@ -128,7 +128,7 @@ impl Planner<'_> {
         for (control, step) in steps {
             match entry(self.tree, control) {
                 Some((key, value)) => self.step((key, value), control, step)?,
-                None => new.push((place(control), step.new(control))),
+                None => new.push((place(control), step.addition(control))),
             }
         }
         new.sort_by_key(|(place, _)| *place);

@@ -41,6 +41,9 @@ impl Written {
     }
 }
 
+/// Whether two scalars say the same.
+type SameWords = dyn Fn((&str, Written), (&str, Written)) -> bool;
+
 impl Shape {
     /// What a node of a file says.
     pub(super) fn of(tree: &Tree, id: NodeId) -> Shape {
@@ -170,7 +173,7 @@ impl Shape {
         self.equals(other, &|(a, _), (b, _)| a.trim_end() == b.trim_end())
     }
 
-    fn equals(&self, other: &Shape, words: &dyn Fn((&str, Written), (&str, Written)) -> bool) -> bool {
+    fn equals(&self, other: &Shape, words: &SameWords) -> bool {
         match (self, other) {
             (Shape::Nothing, Shape::Nothing) => true,
             (Shape::Scalar(a, a_written), Shape::Scalar(b, b_written)) => {

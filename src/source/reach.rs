@@ -27,8 +27,8 @@ impl Search<'_> {
             Truth::NotStated if self.tries > MOST_TRIES => return true,
             Truth::NotStated => {}
         }
-        let open = self.applies.deciding(&self.profile).into_iter();
-        let Some(fact) = open.filter(|f| !self.profile.contains_key(*f)).next().cloned() else { return true };
+        let mut open = self.applies.deciding(&self.profile).into_iter();
+        let Some(fact) = open.find(|f| !self.profile.contains_key(*f)).cloned() else { return true };
         let values = match self.facts.iter().find(|f| f.id == fact).and_then(|f| f.one_of.as_ref()) {
             Some(words) => words.iter().cloned().map(FactValue::Word).collect(),
             None => vec![FactValue::Flag(true), FactValue::Flag(false)],

@@ -42,7 +42,8 @@ impl World {
     pub fn example(name: &str) -> World {
         let bundled = Bundled::find("paris-call").expect("it is bundled");
         let checklist = bundled.checklist();
-        let texts = LANGUAGES.into_iter().map(|l| (l.to_string(), bundled.texts(l).expect("it is translated")));
+        let texts =
+            LANGUAGES.into_iter().map(|l| (l.to_string(), bundled.texts(l).expect("it is translated")));
         let name = format!("examples/{name}/assessment.yaml");
         let bytes = std::fs::read(path(&name)).expect("the example is there");
         let file = read(&name, &bytes, &checklist);

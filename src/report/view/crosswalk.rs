@@ -36,7 +36,12 @@ pub struct CrosswalkRow {
 impl Writer<'_> {
     /// Every framework that applicable controls refer to.
     pub(super) fn crosswalk(self) -> Vec<CrosswalkView> {
-        self.checklist().frameworks.keys().map(|id| self.framework(id)).filter(|f| !f.rows.is_empty()).collect()
+        self.checklist()
+            .frameworks
+            .keys()
+            .map(|id| self.framework(id))
+            .filter(|f| !f.rows.is_empty())
+            .collect()
     }
 
     fn framework(self, id: &FrameworkId) -> CrosswalkView {
@@ -50,7 +55,10 @@ impl Writer<'_> {
                 rows.entry(reference).or_default().push(said.clone());
             }
         }
-        let row = |(reference, controls): (&str, Vec<String>)| CrosswalkRow { reference: clean(reference), controls };
+        let row = |(reference, controls): (&str, Vec<String>)| CrosswalkRow {
+            reference: clean(reference),
+            controls,
+        };
         CrosswalkView {
             id: id.to_string(),
             title: clean(&framework.title),

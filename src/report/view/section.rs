@@ -252,7 +252,8 @@ impl<'a> Writer<'a> {
     }
 
     fn knock_outs(self, ix: SectionIx) -> String {
-        let states = || self.items(ix).iter().filter_map(|i| gap::knock_out_state(self.assessment(), i.control));
+        let states =
+            || self.items(ix).iter().filter_map(|i| gap::knock_out_state(self.assessment(), i.control));
         let of = |state: KnockOutState| states().filter(|s| *s == state).count().to_string();
         let open = states().filter(|s| matches!(s, KnockOutState::Unverified | KnockOutState::Blank)).count();
         let values = [
