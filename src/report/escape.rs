@@ -58,10 +58,10 @@ pub(super) fn html(text: &str) -> String {
 }
 
 /// Text as it may stand between double quotes in CSS, cut after 120 characters: letters and digits as
-/// they are, everything else as a number, so that nothing can end the text.
+/// they are, everything else as a number with the blank that ends it, so that nothing can end the text.
 pub(super) fn css_text(text: &str) -> String {
     let one = |c: char| {
-        if c.is_alphanumeric() || c == ' ' { c.to_string() } else { format!("\\{:06X}", u32::from(c)) }
+        if c.is_alphanumeric() || c == ' ' { c.to_string() } else { format!("\\{:X} ", u32::from(c)) }
     };
     clean(text).chars().map(|c| if c == '\n' { ' ' } else { c }).take(120).map(one).collect()
 }
@@ -149,10 +149,7 @@ mod tests {
 
     #[test]
     fn text_in_a_style_sheet_cannot_end_its_quotes() {
-        assert_eq!(
-            css_text("a\"; } </style>\n"),
-            "a\\000022\\00003B \\00007D \\00003C\\00002Fstyle\\00003E "
-        );
+        assert_eq!(css_text("a\"; } </style>\n"), "a\\22 \\3B  \\7D  \\3C \\2F style\\3E  ");
     }
 
     #[test]
