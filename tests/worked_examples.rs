@@ -266,7 +266,7 @@ fn example_7_the_overall_band_is_at_most_one_above_the_weakest() {
             lines.iter().map(|(p, l)| (format!("{p}-X"), l.iter().map(String::as_str).collect())).collect();
         let areas: Vec<[(&str, &[&str]); 1]> =
             refs.iter().map(|(a, l)| [(a.as_str(), l.as_slice())]).collect();
-        let mut principles: Vec<(&str, &[(&str, &[&str])])> =
+        let mut principles: Vec<(&str, &[Area])> =
             lines.iter().zip(&areas).map(|((p, _), a)| (p.as_str(), a.as_slice())).collect();
         let last = [("P8-X", eighth)];
         principles.push(("P8", &last));
