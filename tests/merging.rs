@@ -1,6 +1,7 @@
 //! Splitting and merging files of answers: nothing is lost, and order does not matter without a clash.
 
 #[path = "editing/random.rs"]
+#[expect(dead_code, reason = "merging needs the random files, not the edits of them")]
 mod random;
 
 use gapcheck::edit::{Clash, Merged, Place, Sides, Winner, merge, part, set_answer};
