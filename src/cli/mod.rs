@@ -17,6 +17,7 @@ mod man;
 mod outcome;
 mod output;
 mod report;
+mod save;
 mod schema;
 mod score;
 mod session;
