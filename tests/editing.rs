@@ -103,6 +103,32 @@ fn evidence_is_added_in_the_style_of_the_list() {
 }
 
 #[test]
+fn evidence_of_a_place_that_is_listed_is_completed_and_not_listed_twice() {
+    let item = vec![
+        ("file", Piece::text("a")),
+        ("reviewed_by", Piece::text("c")),
+        ("verified", Piece::text("tool")),
+    ];
+    let complete = Change::new().evidence(item);
+    let block =
+        "answers:\n  A-1:\n    evidence:\n    - file: a # first\n      kind: record\n    - {file: b}\n";
+    let expected = "answers:\n  A-1:\n    evidence:\n    - file: a # first\n      kind: record\n      \
+                    reviewed_by: c\n      verified: tool\n    - {file: b}\n";
+    assert_eq!(edit(block, "A-1", &complete), expected);
+    assert_eq!(edit(expected, "A-1", &complete), expected);
+    assert_eq!(
+        edit("answers: {A-1: {evidence: [{file: b}, {file: a}]}}\n", "A-1", &complete),
+        "answers: {A-1: {evidence: [{file: b}, {file: a, reviewed_by: c, verified: tool}]}}\n"
+    );
+    let other = complete.evidence(vec![("link", Piece::text("https://example.org/"))]);
+    assert_eq!(
+        edit("answers:\n  A-1:\n    evidence: []\n", "A-1", &other),
+        "answers:\n  A-1:\n    evidence:\n      - file: a\n        reviewed_by: c\n        verified: tool\n      \
+         - link: https://example.org/\n"
+    );
+}
+
+#[test]
 fn a_key_that_goes_leaves_its_comments_behind() {
     let text = "answers:\n  A-1:\n    answer: not_applicable\n    reason: >-\n      long # text\n    # ask again\n\
                 \x20   approved_by: b # on the phone\n    owner: c\n";

@@ -165,7 +165,8 @@ pub(super) struct ChecklistChoice {
     pub(super) checklist: Option<String>,
 }
 
-fn date(text: &str) -> Result<Date, String> {
+/// Reads a day.
+pub(super) fn date(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or_else(|| "expected year-month-day, for example 2026-11-22".to_string())
 }
 

@@ -94,7 +94,7 @@ impl Session {
     }
 
     /// The text of an assessment and the checklist that it names.
-    fn opened(&mut self, path: &Path) -> Result<(Opened, Loaded), Failure> {
+    pub(super) fn opened(&mut self, path: &Path) -> Result<(Opened, Loaded), Failure> {
         let bytes = files::read(path, &self.words)?;
         let mut problems = Diagnostics::new();
         let opened = assessment::open(&self.name_of(path), &bytes, &mut self.sources, &mut problems);

@@ -2,6 +2,7 @@
 //!
 //! Everything with an effect on the world happens here. One file per command, one entry in [`COMMANDS`].
 
+mod answer;
 mod args;
 mod completions;
 mod exit;
@@ -34,6 +35,7 @@ use session::Session;
 /// Every command, in the order of help and documentation.
 pub const COMMANDS: &[Entry] = &[
     Entry::of::<init::Init>(),
+    Entry::of::<answer::Answer>(),
     Entry::of::<score::Score>(),
     Entry::of::<report::Report>(),
     Entry::of::<lint::Lint>(),

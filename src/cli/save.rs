@@ -242,14 +242,18 @@ mod tests {
         assert!(failed.is_err());
         let seen = save(&path, &Catalogue::english(), |old| Ok((None, old.to_vec())));
         assert_eq!(seen.expect("nothing to do"), b"old");
-        assert_eq!((fs::read(&path).expect("there"), names(folder.path())), (b"old".to_vec(), vec!["a.yaml".into()]));
+        assert_eq!(
+            (fs::read(&path).expect("there"), names(folder.path())),
+            (b"old".to_vec(), vec!["a.yaml".into()])
+        );
     }
 
     #[cfg(unix)]
     #[test]
     fn a_link_stays_a_link_and_the_rights_stay() {
         use std::os::unix::fs::PermissionsExt as _;
-        let (folder, links) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        let (folder, links) =
+            (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
         let (path, link) = (folder.path().join("a.yaml"), links.path().join("b.yaml"));
         fs::write(&path, "old").expect("a file");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("rights");

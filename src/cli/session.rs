@@ -73,14 +73,19 @@ impl Session {
 
     /// Shows every problem on standard error. **Errors:** [`Failure::Input`] when one is an error.
     pub(super) fn show(&self, diagnostics: &Diagnostics) -> Result<(), Failure> {
+        self.show_in(&self.sources, diagnostics);
+        if diagnostics.has_errors() { Err(Failure::Input) } else { Ok(()) }
+    }
+
+    /// Shows every problem of files that are not kept.
+    pub(super) fn show_in(&self, sources: &Sources, diagnostics: &Diagnostics) {
         for diagnostic in diagnostics.sorted() {
             let shown = match self.messages {
-                MessageFormat::Full => snippet::full(diagnostic, &self.sources, &self.words) + "\n",
-                MessageFormat::Short => snippet::short(diagnostic, &self.sources, &self.words),
+                MessageFormat::Full => snippet::full(diagnostic, sources, &self.words) + "\n",
+                MessageFormat::Short => snippet::short(diagnostic, sources, &self.words),
             };
             self.tell(&shown);
         }
-        if diagnostics.has_errors() { Err(Failure::Input) } else { Ok(()) }
     }
 
     /// The reference date: the option, else `SOURCE_DATE_EPOCH`, else today in UTC.

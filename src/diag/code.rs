@@ -172,6 +172,20 @@ codes! {
     RuleNotWaivable = "rule-not-waivable", Error;
     /// A waiver that does not say what it excuses.
     WaiverWithoutSubject = "waiver-without-subject", Error;
+    /// A file that is named as evidence and is not there.
+    EvidenceAbsent = "evidence-absent", Error;
+    /// Something that means nothing without something else.
+    SaysNothing = "says-nothing", Error;
+    /// A column of a CSV file that nothing is known about.
+    UnknownColumn = "unknown-column", Error;
+    /// A column that a CSV file has twice.
+    DuplicateColumn = "duplicate-column", Error;
+    /// A column that a CSV file needs and does not have.
+    MissingColumn = "missing-column", Error;
+    /// A row with more or fewer cells than the head.
+    RowShape = "row-shape", Error;
+    /// A second row for one control.
+    DuplicateRow = "duplicate-row", Error;
     /// A template that cannot be used.
     Template = "template", Error;
     /// A brand file that cannot be used.

@@ -31,6 +31,21 @@ pub enum Field {
 }
 
 impl Field {
+    /// Every key, in the order in which new ones are written.
+    pub const ALL: [Field; 11] = [
+        Field::Answer,
+        Field::Share,
+        Field::Reason,
+        Field::ApprovedBy,
+        Field::Until,
+        Field::Note,
+        Field::Owner,
+        Field::Answered,
+        Field::Evidence,
+        Field::Plan,
+        Field::Target,
+    ];
+
     /// The word in files.
     pub fn key(self) -> &'static str {
         ANSWER[self as usize]
@@ -46,6 +61,8 @@ pub(super) enum Put {
     Set(Piece),
     /// These items are added to its list.
     Append(Vec<Piece>),
+    /// These items are added to its list, or complete the item of the same place that it has.
+    Complete(Vec<Puts>),
     /// Its map changes.
     Within(Puts),
 }
@@ -88,6 +105,20 @@ impl Change {
             Some((_, Put::Append(items))) => items.push(item),
             Some((_, put)) => *put = Put::Append(vec![item]),
             None => self.puts.push((field.key().to_string(), Put::Append(vec![item]))),
+        }
+        self
+    }
+
+    /// Adds an evidence item by its keys, the one of its place (`file`, `link`, `reference`) first. An
+    /// item of that place that is there already gets the other keys instead.
+    #[must_use]
+    pub fn evidence(mut self, item: Vec<(&'static str, Piece)>) -> Change {
+        let puts: Puts = item.into_iter().map(|(key, value)| (key.to_string(), Put::Set(value))).collect();
+        let key = Field::Evidence.key();
+        match self.puts.iter_mut().find(|(k, _)| k == key) {
+            Some((_, Put::Complete(items))) => items.push(puts),
+            Some((_, put)) => *put = Put::Complete(vec![puts]),
+            None => self.puts.push((key.to_string(), Put::Complete(vec![puts]))),
         }
         self
     }
@@ -149,6 +180,8 @@ pub(super) fn after(mut entries: Vec<(String, Shape)>, puts: &[(String, Put)], o
                 Shape::List(there.iter().cloned().chain(items.iter().map(Shape::will_be)).collect())
             }
             (Put::Append(items), _) => Shape::List(items.iter().map(Shape::will_be).collect()),
+            (Put::Complete(items), Some(Shape::List(there))) => Shape::List(completed(there.clone(), items)),
+            (Put::Complete(items), _) => Shape::List(completed(Vec::new(), items)),
             (Put::Within(puts), Some(Shape::Map(there))) => after(there.clone(), puts, order_below(key)),
             (Put::Within(puts), _) => after(Vec::new(), puts, order_below(key)),
         };
@@ -162,6 +195,34 @@ pub(super) fn after(mut entries: Vec<(String, Shape)>, puts: &[(String, Put)], o
     }
     Shape::Map(entries)
 }
+
+/// What a list says after items were added or completed.
+pub(super) fn completed(mut there: Vec<Shape>, items: &[Puts]) -> Vec<Shape> {
+    for item in items {
+        let entries = |at: usize| there[at].entries().to_vec();
+        match same_place(&there, item) {
+            Some(at) => there[at] = after(entries(at), item, EVIDENCE),
+            None => there.push(after(Vec::new(), item, EVIDENCE)),
+        }
+    }
+    there
+}
+
+/// The item of a list that names the same file, link or reference as a new one.
+pub(super) fn same_place(there: &[Shape], item: &Puts) -> Option<usize> {
+    let (key, place) = item.iter().find_map(|(key, put)| match put {
+        Put::Set(Piece::Text(text)) if PLACES.contains(&key.as_str()) => Some((key, text)),
+        Put::Remove | Put::Set(_) | Put::Append(_) | Put::Complete(_) | Put::Within(_) => None,
+    })?;
+    there.iter().position(|old| old.get(key).and_then(Shape::word) == Some(place))
+}
+
+/// The keys of which an evidence item has one: where it is.
+pub(super) const PLACES: Order = &["file", "link", "reference"];
+
+/// The keys of an evidence item.
+pub(super) const EVIDENCE: Order =
+    &["file", "link", "reference", "kind", "collected", "expires", "reviewed_by", "verified", "sha256"];
 
 /// The keys of a map, in the order in which new ones are written.
 pub(super) type Order = &'static [&'static str];

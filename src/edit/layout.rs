@@ -55,6 +55,12 @@ impl<'t> Layout<'t> {
         before.bytes().all(|b| b == b' ').then_some(before.len())
     }
 
+    /// The column of a place, when only spaces and the dashes of list items stand before it on its line.
+    pub(super) fn column_in_item(self, at: usize) -> Option<usize> {
+        let before = &self.text[self.line_start(at)..at];
+        before.bytes().all(|b| b == b' ' || b == b'-').then_some(before.len())
+    }
+
     /// The line end in use at a place: that of the line before, else the first of the text.
     pub(super) fn line_break(self, at: usize) -> &'static str {
         let before = self.text[..at].rfind('\n');

@@ -73,6 +73,22 @@ pub fn answer_text(text: &str, control: &str) -> Result<Option<String>, EditRefu
     Ok(entry(&tree, control).map(|(key, value)| body[extent(layout, key, value)].trim_end().to_string()))
 }
 
+/// Where each answer of a file stands, seen from the end of its byte order mark if it has one.
+/// **Unit:** bytes.
+///
+/// **Errors:** the file cannot be read.
+pub fn answer_places(text: &str) -> Result<Vec<(String, Range<usize>)>, EditRefused> {
+    let body = text.trim_start_matches('\u{feff}');
+    let tree = read(body)?;
+    let layout = Layout { text: body, tree: &tree };
+    let answers = tree.get(tree.root(), "answers").and_then(|(_, answers)| tree.entries(answers));
+    let place = |(key, value): &Entry| {
+        let id = tree.text(*key).unwrap_or_default().to_string();
+        (id, extent(layout, *key, *value))
+    };
+    Ok(answers.unwrap_or_default().iter().map(place).collect())
+}
+
 /// From the first byte of a key to the end of its value.
 fn extent(layout: Layout<'_>, key: NodeId, value: NodeId) -> Range<usize> {
     let start = layout.start(key);

@@ -1,6 +1,8 @@
 //! The plan of one edit: which bytes of the file change.
 
-use super::change::{ANSWER, Change, Order, Put, after, order_below, rank};
+use super::change::{
+    ANSWER, Change, EVIDENCE, Order, Put, Puts, after, completed, order_below, rank, same_place,
+};
 use super::layout::Layout;
 use super::patch::Patches;
 use super::piece::{Indent, Piece};
@@ -74,12 +76,13 @@ impl<'t> Planner<'t> {
         for (key, put) in puts {
             match (self.tree.get(map, key), put) {
                 (None, Put::Remove) => {}
-                (None, Put::Set(_) | Put::Append(_) | Put::Within(_)) => {
+                (None, Put::Set(_) | Put::Append(_) | Put::Complete(_) | Put::Within(_)) => {
                     new.push((key, fresh(put, order_below(key))))
                 }
                 (Some((key, value)), Put::Remove) => self.remove(map, key, value)?,
                 (Some((key, value)), Put::Set(piece)) => self.fill(key, value, piece, in_flow)?,
                 (Some((key, value)), Put::Append(items)) => self.append(key, value, items, in_flow)?,
+                (Some((key, value)), Put::Complete(items)) => self.complete(key, value, items, in_flow)?,
                 (Some((at, value)), Put::Within(puts)) => {
                     self.within((at, value), puts, order_below(key), in_flow)?;
                 }
@@ -107,6 +110,25 @@ impl<'t> Planner<'t> {
         entries.iter().rfind(earlier).copied()
     }
 
+    /// Completes the items of a list that are there, and adds the others.
+    fn complete(&mut self, key: NodeId, value: NodeId, items: &[Puts], in_flow: bool) -> Plan {
+        let Kind::List(there) = &self.tree.written(value).kind else {
+            return self.append(key, value, &all_new(items), in_flow);
+        };
+        let shapes: Vec<Shape> = there.iter().map(|item| Shape::of(self.tree, *item)).collect();
+        let mut new = Vec::new();
+        for item in items {
+            match same_place(&shapes, item).map(|at| there[at]) {
+                Some(old) if matches!(self.tree.written(old).kind, Kind::Map(_)) => {
+                    self.map(None, old, item, EVIDENCE)?;
+                }
+                Some(old) => return Err(self.layout.start(old)),
+                None => new.push(item.clone()),
+            }
+        }
+        if new.is_empty() { Ok(()) } else { self.append(key, value, &all_new(&new), in_flow) }
+    }
+
     /// Changes the map of a key. A value of another kind is not thrown away: it is refused.
     fn within(&mut self, (key, value): Entry, puts: &[(String, Put)], order: Order, in_flow: bool) -> Plan {
         match (&self.tree.written(value).kind, Shape::of(self.tree, value)) {
@@ -126,8 +148,14 @@ fn fresh(put: &Put, order: Order) -> Piece {
         Put::Remove => Piece::Nothing,
         Put::Set(piece) => piece.clone(),
         Put::Append(items) => Piece::List(items.clone()),
+        Put::Complete(items) => Piece::List(all_new(items)),
         Put::Within(puts) => after(Vec::new(), puts, order).to_piece(),
     }
+}
+
+/// Items of a list that has none of their places yet. Two of one place become one.
+fn all_new(items: &[Puts]) -> Vec<Piece> {
+    completed(Vec::new(), items).iter().map(Shape::to_piece).collect()
 }
 
 /// An answer in short form when one word says it all and it is not written as a map already.

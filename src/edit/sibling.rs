@@ -47,8 +47,12 @@ impl Planner<'_> {
             let words = new.iter().map(|new| format!("{}: {}", key_text(new.key), new.piece.flow()));
             return self.insert_in_flow(map, place, &words.collect::<Vec<_>>());
         }
-        let column = self.layout.indentation(start).ok_or(start)?;
-        let indent = self.indent(column);
+        let column = match before {
+            // The first key of an item stands behind its dash.
+            Some(_) => self.layout.column_in_item(start),
+            None => self.layout.indentation(start),
+        };
+        let indent = self.indent(column.ok_or(start)?);
         let is_spaced = before.is_some_and(|entry| is_spaced(self.layout, map, entry));
         let mut lines: Vec<String> = Vec::new();
         for new in new {

@@ -85,13 +85,15 @@ impl Opened {
         diags: &mut Diagnostics,
     ) -> Option<AssessmentFile> {
         let mut own = Diagnostics::new();
-        let read = self.convert(checklist, today, &mut own);
+        let read = self.read_with_errors(checklist, today, &mut own);
         let usable = !(own.has_errors() || self.broken);
         diags.extend(own);
         read.filter(|_| usable)
     }
 
-    fn convert(
+    /// What can be read of the answers, whatever the problems of the others are: to mend an assessment,
+    /// never to judge it. **Reports:** as [`Opened::read`].
+    pub fn read_with_errors(
         &self,
         checklist: &Checklist,
         today: Today,

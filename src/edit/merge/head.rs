@@ -100,7 +100,7 @@ fn puts(taken: &[Taken]) -> Puts {
             [outer, inner] => {
                 let within = puts.iter_mut().find_map(|(key, put)| match put {
                     Put::Within(within) if key == outer => Some(within),
-                    Put::Within(_) | Put::Remove | Put::Set(_) | Put::Append(_) => None,
+                    Put::Within(_) | Put::Remove | Put::Set(_) | Put::Append(_) | Put::Complete(_) => None,
                 });
                 match within {
                     Some(within) => within.push((inner.clone(), put(value))),

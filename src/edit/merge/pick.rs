@@ -1,5 +1,6 @@
 //! Which of two values stands, by comparing both with what they were before they parted.
 
+use crate::edit::change::PLACES;
 use crate::edit::shape::Shape;
 
 /// What becomes of one value.
@@ -84,5 +85,5 @@ fn items(value: &Shape) -> Option<&[Shape]> {
 
 /// What an evidence item is known by: its file, link or reference.
 fn place(item: &Shape) -> Option<(&'static str, &str)> {
-    ["file", "link", "reference"].into_iter().find_map(|key| Some((key, item.get(key)?.word()?)))
+    PLACES.iter().find_map(|key| Some((*key, item.get(key)?.word()?)))
 }

@@ -1,0 +1,208 @@
+//! `answer`: one control from the command line, many from a CSV file, or one after the other in the
+//! terminal.
+
+mod column;
+mod desk;
+mod evidence;
+mod fields;
+mod sheet;
+mod wish;
+
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::{Args, Command, NamedFile, When};
+use crate::cli::find::{self, looks_like_file};
+use crate::cli::{Exit, Failure, Session};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::{Checklist, ControlIx, Given, Item};
+use crate::text::{Catalogue, clean};
+use desk::{Desk, Entry, Refused, Saved, State, progress};
+use fields::Fields;
+use wish::{Setting, Wish};
+
+/// Answer one control; only the lines of its answer change
+///
+/// An argument with a folder in it, or one that ends like a YAML file, is the assessment; every other one is a
+/// control. The answer is saved when the command says so: other answers, comments and layout stay as
+/// they are, and what others save at the same time is kept.
+#[derive(Args, Debug)]
+pub(super) struct Answer {
+    /// The assessment [default: assessment.yaml], a control, and its answer
+    #[arg(value_name = "FILE | ID | CHOICE")]
+    arguments: Vec<String>,
+    #[command(flatten)]
+    named: NamedFile,
+    #[command(flatten)]
+    when: When,
+    /// Who you are: the owner of answers that have none
+    #[arg(long, value_name = "NAME")]
+    me: Option<String>,
+    /// Take many answers from a CSV file, all of them or none
+    #[arg(long, value_name = "CSV")]
+    from: Option<PathBuf>,
+    #[command(flatten)]
+    fields: Fields,
+}
+
+impl Command for Answer {
+    const NAME: &'static str = "answer";
+    const EXAMPLES: &'static str = "gapcheck answer PC7-IAM-01 3 --note \"all staff, checked monthly\" --owner j.doe
+gapcheck answer PC7-IAM-01 --evidence evidence/mfa.csv --kind tool_export --reviewed-by a.roe
+gapcheck answer client-a/assessment.yaml PC6-BUY-04 not_applicable --reason \"no purchases\" --approved-by a.roe
+gapcheck answer PC7-IAM-01 --remove plan
+gapcheck answer --from answers.csv";
+
+    fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
+        let (file, rest) = match self.arguments.split_first() {
+            Some((first, rest)) if looks_like_file(first) => (Some(PathBuf::from(first)), rest),
+            Some(_) | None => (None, self.arguments.as_slice()),
+        };
+        let path = file.or_else(|| self.named.named_file.clone()).unwrap_or_else(|| "assessment.yaml".into());
+        let (desk, state) = Desk::open(session, &path, self.when)?;
+        if let Some(sheet) = &self.from {
+            return match rest.is_empty() && self.fields.wish(&[]).is_empty() {
+                true => self.many(session, &desk, &state, sheet),
+                false => Err(Failure::new("answer-from-and-more")),
+            };
+        }
+        let Some((id, choices)) = rest.split_first() else { return Err(Failure::new("answer-what")) };
+        let control = control(&desk.loaded.checklist, id)?;
+        self.one(session, &desk, &state, (control, choices))
+    }
+}
+
+impl Answer {
+    /// Changes one answer and says what it is now.
+    fn one(
+        &self,
+        session: &Session,
+        desk: &Desk,
+        state: &State,
+        (control, choices): (ControlIx, &[String]),
+    ) -> Result<Exit, Failure> {
+        let wish = self.fields.wish(choices);
+        if wish.is_empty() {
+            return Err(Failure::new("answer-what"));
+        }
+        let mut problems = Diagnostics::new();
+        let entry = self.entry(desk, state, (control, &wish), &mut problems);
+        session.show(&problems)?;
+        match desk.save(session, &[entry])? {
+            Ok(saved) => {
+                session.show(&saved.warnings)?;
+                session.print(&(said(session, desk, control, (state, &saved)) + "\n"))?;
+                Ok(Exit::Pass)
+            }
+            Err(refused) => Err(session.not_saved(desk, &refused)),
+        }
+    }
+}
+
+impl Answer {
+    fn entry(
+        &self,
+        desk: &Desk,
+        state: &State,
+        (control, wish): (ControlIx, &Wish),
+        problems: &mut Diagnostics,
+    ) -> Entry {
+        let setting = Setting {
+            checklist: &desk.loaded.checklist,
+            folder: desk.folder(),
+            today: desk.today.date,
+            me: self.me.as_deref(),
+        };
+        let id = desk.id(control);
+        let change = wish.change(control, state.answer(id), setting, problems);
+        Entry { control, change, shown: state.answer_text(id), at: None }
+    }
+
+    /// Takes every row of a sheet, or none.
+    fn many(&self, session: &mut Session, desk: &Desk, state: &State, from: &Path) -> Result<Exit, Failure> {
+        let mut problems = Diagnostics::new();
+        let rows = sheet::read(session, from, &desk.loaded.checklist, &mut problems)?;
+        let mut entries = Vec::new();
+        for row in &rows {
+            let mut own = Diagnostics::new();
+            let entry = self.entry(desk, state, (row.control, &row.wish), &mut own);
+            entries.push(Entry { at: Some(row.at), ..entry });
+            problems.extend(own.into_iter().map(|problem| Diagnostic { at: Some(row.at), ..problem }));
+        }
+        // What the reader of assessments thinks of the rows is shown together with the rest.
+        let saved = match problems.has_errors() {
+            true => desk.check(session, &entries)?,
+            false => desk.save(session, &entries)?,
+        };
+        match saved {
+            Ok(saved) if !problems.has_errors() => {
+                session.show(&saved.warnings)?;
+                let (done, all) = progress(&saved.state.assessment(desk));
+                let from = clean(&session.name_of(from)).into_owned();
+                let values: [(&str, &dyn Display); 3] = [("from", &from), ("done", &done), ("of", &all)];
+                session.print(&(session.words.count("answer.saved-all", rows.len(), &values) + "\n"))?;
+                Ok(Exit::Pass)
+            }
+            Ok(saved) => {
+                problems.extend(saved.warnings);
+                Err(session.not_saved(desk, &Refused::Problems(problems)))
+            }
+            Err(Refused::Problems(more)) => {
+                problems.extend(more);
+                Err(session.not_saved(desk, &Refused::Problems(problems)))
+            }
+            Err(refused @ Refused::Changed(_)) => Err(session.not_saved(desk, &refused)),
+        }
+    }
+}
+
+impl Session {
+    /// The failure of a save that was refused, after its problems were shown.
+    fn not_saved(&self, desk: &Desk, refused: &Refused) -> Failure {
+        match refused {
+            Refused::Changed(controls) => {
+                let ids: Vec<&str> = controls.iter().map(|control| desk.id(*control)).collect();
+                Failure::new("answer-changed").with("ids", ids.join(", ")).with("path", desk.path.display())
+            }
+            Refused::Problems(problems) => match self.show(problems) {
+                Err(failure) => failure,
+                Ok(()) => Failure::Input,
+            },
+        }
+    }
+}
+
+/// The control of a name. **Errors:** there is none; a section has no answer.
+fn control(checklist: &Checklist, id: &str) -> Result<ControlIx, Failure> {
+    checklist
+        .find_control(id)
+        .ok_or_else(|| find::unknown("unknown-name", id, checklist.controls.iter().map(|c| c.id.as_str())))
+}
+
+/// `PC7-IAM-01: 2 → 3, E1 claim with owner, date and rationale; 13 of 68 answered`.
+fn said(session: &Session, desk: &Desk, control: ControlIx, (before, saved): (&State, &Saved)) -> String {
+    let words = &session.words;
+    let id = desk.id(control);
+    let (old, new) = (before.assessment(desk), saved.state.assessment(desk));
+    let (old, item) = (given(old.item(control), words), new.item(control));
+    let (done, all) = progress(&new);
+    let now = given(item, words);
+    let claim = match (saved.is_new, old == now) {
+        (false, _) => words.say("answer.same", &[("id", &id), ("now", &now)]),
+        (true, true) => words.say("answer.more", &[("id", &id), ("now", &now)]),
+        (true, false) => words.say("answer.moved", &[("id", &id), ("before", &old), ("now", &now)]),
+    };
+    let tier = format!("{} {}", item.tier.id(), words.text(&format!("tier.{}", item.tier.id())));
+    words.say("answer.saved", &[("claim", &claim), ("tier", &tier), ("n", &done), ("of", &all)])
+}
+
+/// What an answer claims, as it is written in the file; a dash for nothing.
+fn given(item: &Item<'_>, words: &Catalogue) -> String {
+    match item.answer.map(|answer| &answer.given.value) {
+        None | Some(Given::Blank) => words.text("answer.none"),
+        Some(Given::Choices(choices)) => choices.join(", "),
+        Some(Given::Number(number)) => number.to_string(),
+        Some(Given::Unknown) => "unknown".to_string(),
+        Some(Given::NotApplicable) => wish::NOT_APPLICABLE.to_string(),
+    }
+}
