@@ -110,6 +110,52 @@ fn facts_of_the_profile_are_merged_one_by_one() {
         "profile:\n  size: medium # count again\n  eu: false\n  new: true\nanswers: {A-1: 1}\n"
     );
     assert_eq!(merged.clashes.len(), 0);
+    assert_eq!(merged.heads, ["profile.size", "profile.new"]);
+}
+
+#[test]
+fn what_only_one_side_touched_is_taken_with_its_comments_and_layout() {
+    let ancestor = "# top\nformat: x\nanswers:\n  # one\n  A-1: 1\n  B-1: {answer: 1}\n  C-1: 1\n# end\n";
+    let ours = ancestor.replace("A-1: 1", "A-1: 2");
+    let theirs = ancestor
+        .replace("B-1: {answer: 1}", "# asked twice\n  B-1:   {answer: 3} # Bo")
+        .replace("# top", "# head")
+        .replace("# end", "# bottom");
+    let merged = merged(&ours, &theirs, Some(ancestor));
+    assert_eq!(merged.text, theirs.replace("A-1: 1", "A-1: 2"));
+    assert_eq!(merged.taken, ["B-1"]);
+}
+
+#[test]
+fn an_answer_that_one_side_removed_goes_unless_the_other_changed_it() {
+    let ancestor = "answers:\n  A-1: 1\n  # two\n  B-1: {answer: 1, owner: bo}\n  C-1: 3\n";
+    let without = "answers:\n  A-1: 1\n  C-1: 3\n";
+    let mine = ancestor.replace("A-1: 1", "A-1: 2");
+    let gone = merged(&mine, without, Some(ancestor));
+    assert_eq!((gone.text.as_str(), gone.clashes.len()), ("answers:\n  A-1: 2\n  C-1: 3\n", 0));
+    assert_eq!(gone.taken, ["B-1"]);
+
+    let changed = ancestor.replace("owner: bo", "owner: cy");
+    for (ours, theirs) in [(changed.as_str(), without), (without, changed.as_str())] {
+        let open = merged(ours, theirs, Some(ancestor));
+        assert_eq!((open.text.as_str(), open.clashes.len()), (ours, 1));
+        let sides = Sides { ours, theirs, ancestor: Some(ancestor) };
+        let decided = merge(sides, &ORDER, &mut |_| Some(Winner::Theirs)).expect("it can be merged");
+        assert_eq!(said(&decided.text), said(theirs));
+    }
+}
+
+#[test]
+fn a_comment_of_theirs_stands_above_the_answer_when_their_lines_cannot_be_taken() {
+    let ancestor = "answers:\n  A-1:\n    answer: 1\n  B-1: 1\n";
+    let ours = "answers:\n  A-1:\n    answer: 1\n    owner: bo\n  B-1: 1\n";
+    let theirs = "answers:\n  A-1:\n    answer: 1\n    # ask Cy\n    target: 2 # so\n  B-1: 1\n";
+    assert_eq!(
+        merged(ours, theirs, Some(ancestor)).text,
+        "answers:\n  # ask Cy\n  # so\n  A-1:\n    answer: 1\n    owner: bo\n    target: 2\n  B-1: 1\n"
+    );
+    let flow = merged("answers: {A-1: 1}\n", theirs, None).text;
+    assert_eq!(flow, "# A-1: ask Cy\n# A-1: so\nanswers: {A-1: {answer: 1, target: 2}, B-1: 1}\n");
 }
 
 proptest! {
@@ -119,7 +165,7 @@ proptest! {
     fn splitting_and_merging_again_gives_the_same_file(seed in any::<u64>(), size in 1usize..8, cut in 0usize..64) {
         let text = Document::random(seed, size).text;
         let in_first = |id: &str| ORDER.iter().position(|o| *o == id).is_some_and(|i| cut >> i & 1 == 1);
-        let first = part(&text, &in_first, &["first".to_string()]).expect("a part");
+        let first = part(&text, &in_first, &[]).expect("a part");
         let second = part(&text, &|id| !in_first(id), &[]).expect("a part");
 
         let back = merged(&merged(&text, &first, None).text, &second, None);

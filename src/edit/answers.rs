@@ -36,6 +36,8 @@ pub(super) enum Step {
         /// What they say.
         says: Shape,
     },
+    /// It goes, with its control.
+    Remove,
 }
 
 /// Changes the answer of one control. `order` is every control in the order of the checklist: a new
@@ -71,8 +73,7 @@ pub(super) fn edit(text: &str, order: &[&str], steps: &[(&str, Step)]) -> Result
     if edited != body {
         let mut expected = before.clone();
         for (control, step) in steps {
-            let after = step.after(old(control));
-            expected.put(&["answers", control], after);
+            expected.put_answer(control, step.after(old(control)));
         }
         let after = read(&edited).map_err(|_| EditRefused::Elsewhere)?;
         if !Shape::of(&after, after.root()).same(&expected) {
@@ -97,21 +98,23 @@ impl Step {
         match self {
             Step::Change(change) => change.is_idle(before),
             Step::Copy { .. } => false,
+            Step::Remove => before.is_none(),
         }
     }
 
-    /// What the answer says afterwards.
-    fn after(&self, before: Option<&Shape>) -> Shape {
+    /// What the answer says afterwards; `None` when it is gone.
+    fn after(&self, before: Option<&Shape>) -> Option<Shape> {
         match self {
-            Step::Change(change) => shortened(before, change.applied(before)),
-            Step::Copy { says, .. } => says.clone(),
+            Step::Change(change) => Some(shortened(before, change.applied(before))),
+            Step::Copy { says, .. } => Some(says.clone()),
+            Step::Remove => None,
         }
     }
 
     fn addition<'n>(&self, control: &'n str) -> New<'n> {
-        let new = New::of(control, self.after(None).to_piece());
+        let new = New::of(control, self.after(None).unwrap_or(Shape::Nothing).to_piece());
         match self {
-            Step::Change(_) => new,
+            Step::Change(_) | Step::Remove => new,
             Step::Copy { lines, .. } => New { lines: Some(lines.clone()), ..new },
         }
     }
@@ -141,7 +144,18 @@ impl Planner<'_> {
         match step {
             Step::Change(change) => self.entry(key, value, change, in_flow),
             Step::Copy { lines, says } => self.copy((key, value), control, lines, says),
+            Step::Remove => self.take_out(map.ok_or(0usize)?, key, value),
         }
+    }
+
+    /// Takes an answer out with its control. The last one leaves `answers:` behind.
+    fn take_out(&mut self, map: NodeId, key: NodeId, value: NodeId) -> Plan {
+        if self.tree.entries(map).is_some_and(|entries| entries.len() > 1) {
+            return self.remove(map, key, value);
+        }
+        let start = self.layout.start(key);
+        let (answers, map) = self.tree.get(self.tree.root(), "answers").ok_or(start)?;
+        self.fill(answers, map, &Piece::Nothing, self.layout.is_flow(self.tree.root()))
     }
 
     /// Puts the lines of another file in the place of an answer.

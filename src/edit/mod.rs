@@ -19,7 +19,7 @@ mod split;
 
 pub use answers::{EditRefused, set_answer, set_answers};
 pub use change::{Change, Field};
-pub use merge::{Clash, Decide, Merged, Place, Side, Sides, Winner, merge};
+pub use merge::{Clash, Decide, Merged, Place, Side, Sides, Winner, marked, merge};
 pub use outline::{answer_places, answer_text};
 pub use piece::Piece;
 pub use split::{part, remark};

@@ -163,6 +163,17 @@ impl Shape {
         }
     }
 
+    /// Gives a control this answer; `None` takes it out, and the last one leaves nothing behind.
+    pub(super) fn put_answer(&mut self, control: &str, answer: Option<Shape>) {
+        if let Some(answer) = answer {
+            return self.put(&["answers", control], answer);
+        }
+        let Shape::Map(entries) = self else { return };
+        let Some((_, answers)) = entries.iter_mut().find(|(key, _)| key == "answers") else { return };
+        let left: Vec<_> = answers.entries().iter().filter(|(id, _)| id != control).cloned().collect();
+        *answers = if left.is_empty() { Shape::Nothing } else { Shape::Map(left) };
+    }
+
     /// Whether both say the same, keys in any order, and words in quotes are in quotes in both.
     pub(super) fn same(&self, other: &Shape) -> bool {
         self.equals(other, &|(a, a_written), (b, b_written)| a == b && a_written.fits(b_written))

@@ -48,24 +48,41 @@ pub fn part(text: &str, keep: &dyn Fn(&str) -> bool, remarks: &[String]) -> Resu
     }
 }
 
-/// Puts a comment line above the answer of a control, unless it stands there already. In a file whose
-/// answers do not stand one below the other nothing is changed.
+/// Puts a comment line above the answer of a control, or above the first key without one, unless it stands
+/// there already. In a file whose answers do not stand one below the other, and for a control that it does
+/// not have, it stands above the first key and names the control.
 ///
 /// **Errors:** the file cannot be read.
-pub fn remark(text: &str, control: &str, remark: &str) -> Result<String, EditRefused> {
+pub fn remark(text: &str, control: Option<&str>, remark: &str) -> Result<String, EditRefused> {
     let body = text.trim_start_matches('\u{feff}');
     let mark = &text[..text.len() - body.len()];
     let tree = read(body)?;
     let layout = Layout { text: body, tree: &tree };
     let outline = Outline::of(layout);
-    let Some(part) = outline.as_ref().and_then(|outline| outline.part(control)) else {
-        return Ok(text.to_string());
+    let part = control.and_then(|id| outline.as_ref()?.part(id));
+    let remark = on_one_line(remark);
+    let (line, above) = match (part, control) {
+        (Some(part), _) => {
+            let column = outline.as_ref().map_or(0, |outline| outline.column);
+            (format!("{}# {remark}", " ".repeat(column)), part.whole.start..part.own.start)
+        }
+        (None, control) => {
+            let named = control.map(|id| format!("{id}: ")).unwrap_or_default();
+            (format!("# {named}{remark}"), 0..layout.line_start(layout.start(tree.root())))
+        }
     };
-    let line = format!("{}# {remark}", " ".repeat(outline.as_ref().map_or(0, |outline| outline.column)));
-    if body[part.whole.clone()].lines().any(|old| old == line) {
+    if body[above.clone()].lines().any(|old| old == line) {
         return Ok(text.to_string());
     }
     let mut planner = Planner::new(layout);
-    planner.put_lines(part.own.start, &[line]);
+    planner.put_lines(above.end, &[line]);
     planner.patches.apply(body).map(|text| format!("{mark}{text}")).ok_or(EditRefused::Elsewhere)
+}
+
+/// A remark that stays a comment: what would end its line is a blank.
+fn on_one_line(remark: &str) -> String {
+    remark
+        .chars()
+        .map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c })
+        .collect()
 }

@@ -44,6 +44,13 @@ pub(super) fn taken(
     all
 }
 
+/// The paths of the values outside the answers that are not what they were.
+pub(super) fn moved(before: &Shape, after: &Shape) -> Vec<String> {
+    let at = |file: &Shape, path: &[String]| value_at(file, path).map_or(Shape::Nothing, Shape::pruned);
+    let is_other = |path: &Vec<String>| !at(before, path).means(&at(after, path));
+    paths(before, after).iter().filter(|path| is_other(path)).map(|path| path.join(".")).collect()
+}
+
 /// The path of every value outside the answers: keys of the file, and keys of its maps.
 fn paths(ours: &Shape, theirs: &Shape) -> Vec<Vec<String>> {
     let mut all: Vec<Vec<String>> = Vec::new();

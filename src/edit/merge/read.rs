@@ -8,9 +8,11 @@ use crate::source::tree::Tree;
 
 /// A text with its tree and what it says.
 pub(super) struct Read<'t> {
-    text: &'t str,
+    pub(super) text: &'t str,
     tree: Tree,
     pub(super) shape: Shape,
+    /// Where its answers stand, when they stand one below the other.
+    pub(super) outline: Option<Outline>,
 }
 
 impl<'t> Read<'t> {
@@ -18,7 +20,8 @@ impl<'t> Read<'t> {
         let text = text.trim_start_matches('\u{feff}');
         let tree = read(text)?;
         let shape = Shape::of(&tree, tree.root());
-        Ok(Read { text, tree, shape })
+        let outline = Outline::of(Layout { text, tree: &tree });
+        Ok(Read { text, tree, shape, outline })
     }
 
     /// The controls that it has, in file order.
@@ -38,7 +41,7 @@ impl<'t> Read<'t> {
     /// The lines of an answer without the indentation of the first, with the comments right above it
     /// when they are asked for. `None` when it has no lines of its own.
     pub(super) fn lines(&self, control: &str, with_comments: bool) -> Option<Vec<String>> {
-        let outline = Outline::of(self.layout())?;
+        let outline = self.outline.as_ref()?;
         let part = outline.part(control)?;
         let above: Vec<&str> = self.text[part.whole.start..part.own.start].lines().collect();
         let comments = above.iter().rev().take_while(|line| line.trim_start().starts_with('#')).count();
@@ -56,5 +59,16 @@ impl<'t> Read<'t> {
         let Some((key, value)) = entry(&self.tree, control) else { return Vec::new() };
         let layout = self.layout();
         layout.comments_in(layout.start(key)..layout.after_value(key, value))
+    }
+
+    /// Every comment of the file, with the control of the answer that it stands in or above.
+    pub(super) fn all_comments(&self) -> Vec<(Option<&str>, &str)> {
+        let parts = self.outline.as_ref().map(|outline| outline.parts.as_slice()).unwrap_or_default();
+        let of = |at: usize| parts.iter().find(|part| part.whole.contains(&at)).map(|part| part.id.as_str());
+        let place = |span: &crate::diag::Span| {
+            let comment = self.text[span.start as usize..span.end as usize].trim_end();
+            (of(span.start as usize), comment)
+        };
+        self.tree.comments().iter().map(place).collect()
     }
 }
