@@ -157,6 +157,35 @@ pub(super) struct Output {
     pub(super) format: Option<String>,
 }
 
+/// How it is told what a command did.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct Report {
+    /// What was done: as text, or as JSON for programs
+    #[arg(long = "format", value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
+    report: ReportFormat,
+}
+
+/// A format of the report of what was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+impl Report {
+    /// Whether programs will read it.
+    pub(super) fn is_json(&self) -> bool {
+        self.report == ReportFormat::Json
+    }
+
+    /// Prints a report for programs.
+    pub(super) fn print(&self, session: &Session, report: &serde_json::Value) -> Result<(), Failure> {
+        session.print_bytes(format!("{report:#}\n").as_bytes())
+    }
+}
+
 /// Which checklist, where no assessment says it.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct ChecklistChoice {

@@ -93,11 +93,16 @@ impl Session {
         Ok(Answered { loaded, file, today, path: path.to_path_buf() })
     }
 
-    /// The text of an assessment and the checklist that it names.
+    /// An assessment whose answers are not checked yet, and the checklist that it names.
     pub(super) fn opened(&mut self, path: &Path) -> Result<(Opened, Loaded), Failure> {
         let bytes = files::read(path, &self.words)?;
+        self.opened_bytes(path, &bytes)
+    }
+
+    /// The same for what was read from a file.
+    pub(super) fn opened_bytes(&mut self, path: &Path, bytes: &[u8]) -> Result<(Opened, Loaded), Failure> {
         let mut problems = Diagnostics::new();
-        let opened = assessment::open(&self.name_of(path), &bytes, &mut self.sources, &mut problems);
+        let opened = assessment::open(&self.name_of(path), bytes, &mut self.sources, &mut problems);
         let loaded = match &opened {
             Some(opened) => self.checklist_of(opened, path, &mut problems)?,
             None => None,

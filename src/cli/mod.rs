@@ -15,15 +15,19 @@ mod inputs;
 mod lint;
 mod list;
 mod man;
+mod merge;
 mod outcome;
 mod output;
+mod part;
 mod report;
 mod save;
 mod schema;
 mod score;
 mod session;
+mod sheet;
 mod show;
 mod snippet;
+mod split;
 
 use std::process::ExitCode;
 
@@ -38,6 +42,8 @@ pub const COMMANDS: &[Entry] = &[
     Entry::of::<answer::Answer>(),
     Entry::of::<score::Score>(),
     Entry::of::<report::Report>(),
+    Entry::of::<split::Split>(),
+    Entry::of::<merge::Merge>(),
     Entry::of::<lint::Lint>(),
     Entry::of::<list::List>(),
     Entry::of::<show::Show>(),

@@ -71,6 +71,11 @@ impl Session {
         let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.write_all(b"\n"));
     }
 
+    /// Says on standard error what to know about a run that goes on.
+    pub(super) fn warn(&self, text: &str) {
+        self.tell(&self.sentence(Severity::Warning, &clean(text)));
+    }
+
     /// Shows every problem on standard error. **Errors:** [`Failure::Input`] when one is an error.
     pub(super) fn show(&self, diagnostics: &Diagnostics) -> Result<(), Failure> {
         self.show_in(&self.sources, diagnostics);

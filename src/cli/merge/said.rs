@@ -1,0 +1,199 @@
+//! What a merge did, for people and for programs.
+
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+
+use super::joining::name_of;
+use super::resolve::Rule;
+use crate::cli::args::Report;
+use crate::cli::{Failure, Session};
+use crate::edit::{Clash, Place, Side, Winner};
+use crate::text::{Catalogue, clean};
+
+/// The most ids that a line names.
+const MOST_IDS: usize = 8;
+
+/// What a merge did.
+#[derive(Debug, Default)]
+pub(super) struct MergeReport {
+    /// What came from each file, in order.
+    pub(super) took: Vec<Took>,
+    /// What both sides changed.
+    pub(super) conflicts: Vec<Conflict>,
+}
+
+/// What came from one file.
+#[derive(Debug)]
+pub(super) struct Took {
+    /// The file's name.
+    pub(super) from: String,
+    /// Controls whose answers changed.
+    pub(super) controls: Vec<String>,
+    /// What changed outside the answers.
+    pub(super) others: Vec<String>,
+}
+
+/// One conflict, with the names of both files.
+#[derive(Debug)]
+pub(super) struct Conflict {
+    pub(super) clash: Clash,
+    pub(super) ours: String,
+    pub(super) theirs: String,
+    /// The side that stands, and by which rule; nothing when it is left.
+    pub(super) decided: Option<(Winner, Rule)>,
+}
+
+impl Conflict {
+    /// The comment that keeps what does not stand in the file.
+    pub(super) fn remark(&self, words: &Catalogue) -> String {
+        let (stands, other, lost) = match self.decided {
+            Some((Winner::Theirs, _)) => (&self.theirs, &self.ours, &self.clash.ours),
+            Some((Winner::Ours, _)) | None => (&self.ours, &self.theirs, &self.clash.theirs),
+        };
+        let (stands, other, lost) = (clean(stands), clean(other), side(lost, words));
+        let said = match self.decided {
+            Some((_, rule)) => {
+                let rule = rule.id();
+                words.say(
+                    "merge.note-decided",
+                    &[("stands", &stands), ("rule", &rule), ("other", &other), ("said", &lost)],
+                )
+            }
+            None => words.say("merge.note-open", &[("stands", &stands), ("other", &other), ("said", &lost)]),
+        };
+        match &self.clash.place {
+            Place::Control(_) => said,
+            Place::Head(key) => format!("{key}: {said}"),
+        }
+    }
+
+    fn text(&self, words: &Catalogue) -> String {
+        let place = clean(&name_of(&self.clash.place)).into_owned();
+        let keys = self.clash.keys.join(", ");
+        let place = if keys.is_empty() { place } else { format!("{place} ({keys})") };
+        let outcome = match self.decided {
+            Some((winner, rule)) => {
+                let stands = if winner == Winner::Ours { &self.ours } else { &self.theirs };
+                words.say("merge.decided", &[("stands", &clean(stands)), ("rule", &rule.id())])
+            }
+            None => words.text("merge.left"),
+        };
+        format!(
+            "{}\n  {}: {}\n  {}: {}\n  {outcome}\n",
+            words.say("merge.conflict", &[("place", &place)]),
+            clean(&self.ours),
+            side(&self.clash.ours, words),
+            clean(&self.theirs),
+            side(&self.clash.theirs, words),
+        )
+    }
+
+    fn json(&self) -> Json {
+        let one = |name: &str, side: &Side| {
+            json!({"file": name, "answer": side.answer, "answered": side.answered.map(|d| d.to_string()),
+                   "owner": side.owner, "says": side.says})
+        };
+        let (kind, name) = match &self.clash.place {
+            Place::Control(id) => ("control", id),
+            Place::Head(key) => ("key", key),
+        };
+        json!({
+            kind: name,
+            "keys": self.clash.keys,
+            "ours": one(&self.ours, &self.clash.ours),
+            "theirs": one(&self.theirs, &self.clash.theirs),
+            "stands": self.decided.map(|(winner, _)| if winner == Winner::Ours { "ours" } else { "theirs" }),
+            "rule": self.decided.map(|(_, rule)| rule.id()),
+        })
+    }
+}
+
+/// One side of a conflict on a line: what it says, who and when.
+pub(super) fn side(side: &Side, words: &Catalogue) -> String {
+    let says = if side.says == "{}" || side.says == "null" {
+        words.text("merge.nothing")
+    } else {
+        side.says.clone()
+    };
+    // What the side says may hold owner and day already.
+    let new = |fact: &String| !side.says.contains(fact.as_str());
+    let who = side.owner.clone().filter(new);
+    let when = side.answered.map(|day| day.to_string()).filter(new);
+    let facts: Vec<String> = who.into_iter().chain(when).collect();
+    let said = if facts.is_empty() { says } else { format!("{says} ({})", facts.join(", ")) };
+    clean(&said).into_owned()
+}
+
+impl MergeReport {
+    /// Whether a conflict is left.
+    pub(super) fn is_open(&self) -> bool {
+        self.conflicts.iter().any(|conflict| conflict.decided.is_none())
+    }
+
+    fn left(&self) -> usize {
+        self.conflicts.iter().filter(|conflict| conflict.decided.is_none()).count()
+    }
+
+    /// Prints it: on standard output, or on standard error where the merged file is on standard output.
+    pub(super) fn print(
+        &self,
+        session: &Session,
+        report: &Report,
+        place: Option<&Path>,
+    ) -> Result<(), Failure> {
+        match (report.is_json(), place) {
+            (true, Some(_)) => report.print(session, &self.json()),
+            (true, None) => {
+                session.tell(&format!("{:#}", self.json()));
+                Ok(())
+            }
+            (false, Some(path)) => session.print(&self.text(&session.words, Some(path))),
+            (false, None) => {
+                session.tell(self.text(&session.words, None).trim_end());
+                Ok(())
+            }
+        }
+    }
+
+    fn text(&self, words: &Catalogue, place: Option<&Path>) -> String {
+        let mut out = String::new();
+        for took in &self.took {
+            let all: Vec<&str> = took.controls.iter().chain(&took.others).map(String::as_str).collect();
+            let from = clean(&took.from);
+            let line = match all.len() {
+                0 => words.say("merge.took-none", &[("from", &from)]),
+                n => words.count("merge.took", n, &[("from", &from), ("ids", &clean(&some(&all, words)))]),
+            };
+            out.push_str(&(line + "\n"));
+        }
+        for conflict in &self.conflicts {
+            out.push_str(&conflict.text(words));
+        }
+        if let Some(path) = place {
+            out.push_str(&(words.say("merge.wrote", &[("path", &path.display())]) + "\n"));
+        }
+        if self.left() > 0 {
+            out.push_str(&(words.count("merge.open", self.left(), &[]) + "\n"));
+        }
+        out
+    }
+
+    fn json(&self) -> Json {
+        let took = |took: &Took| json!({"from": took.from, "controls": took.controls, "keys": took.others});
+        json!({
+            "format": "gapcheck/merge/1",
+            "took": self.took.iter().map(took).collect::<Vec<_>>(),
+            "conflicts": self.conflicts.iter().map(Conflict::json).collect::<Vec<_>>(),
+            "left": self.left(),
+        })
+    }
+}
+
+/// The first ids, and how many more there are.
+pub(super) fn some(ids: &[&str], words: &Catalogue) -> String {
+    match ids.len().checked_sub(MOST_IDS).filter(|more| *more > 0) {
+        Some(more) => words.count("merge.more", more, &[("ids", &ids[..MOST_IDS].join(", "))]),
+        None => ids.join(", "),
+    }
+}
