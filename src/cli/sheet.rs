@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::inputs::Loaded;
-use crate::cli::{Failure, Session, files};
-use crate::edit::EditRefused;
+use crate::cli::{Failure, Session, files, save};
 use crate::model::Checklist;
 
 /// The text of an assessment, and the checklist that it answers.
@@ -38,22 +37,10 @@ pub(super) fn order(checklist: &Checklist) -> Vec<&str> {
     checklist.controls.iter().map(|control| control.id.as_str()).collect()
 }
 
-/// Why a file cannot be rewritten without harm, with its line where that is known.
-pub(super) fn refused(path: &Path, text: &str, refused: &EditRefused) -> Failure {
-    let line = |at: usize| text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
-    match refused {
-        EditRefused::Unreadable(_) => Failure::new("rewrite-unreadable").with("path", path.display()),
-        EditRefused::Shape(at) => {
-            Failure::new("rewrite-shape").with("path", path.display()).with("line", line(*at))
-        }
-        EditRefused::Elsewhere => Failure::new("rewrite-elsewhere").with("path", path.display()),
-    }
-}
-
 /// Puts a new text in the place of a file's text. **Errors:** the file is not what it was when it was read.
 pub(super) fn replace(session: &Session, path: &Path, before: &str, after: &str) -> Result<(), Failure> {
-    if files::read(path, &session.words)? != before.as_bytes() {
-        return Err(Failure::new("changed-meanwhile").with("path", path.display()));
-    }
-    files::write(path, after.as_bytes(), &session.words)
+    save::save(path, &session.words, |there| match there == before.as_bytes() {
+        true => Ok((Some(after.as_bytes().to_vec()), ())),
+        false => Err(Failure::new("changed-meanwhile").with("path", path.display())),
+    })
 }

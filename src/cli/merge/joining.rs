@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use super::resolve::{Resolver, Rule};
 use super::said::{Conflict, MergeReport, Took};
 use crate::cli::part::Mark;
-use crate::cli::sheet::refused;
 use crate::cli::{Failure, Session};
 use crate::edit::{Clash, EditRefused, Merged, Place, Sides, Winner, answer_text, merge, part, remark};
 
@@ -53,9 +52,9 @@ impl<'s> Joining<'s> {
     /// Brings a file in. **Errors:** one of both cannot be rewritten without harm.
     pub(super) fn add(&mut self, part: &Incoming) -> Result<(), Failure> {
         let ancestor = match &part.ancestor {
-            Some(base) if self.is_part => {
-                Some(common(base, &self.text).map_err(|why| refused(&part.path, base, &why))?)
-            }
+            Some(base) if self.is_part => Some(
+                common(base, &self.text).map_err(|why| self.session.edit_refused(&part.path, base, why))?,
+            ),
             other => other.clone(),
         };
         let sides = Sides { ours: &self.text, theirs: &part.text, ancestor: ancestor.as_deref() };
@@ -66,8 +65,8 @@ impl<'s> Joining<'s> {
             rules.push(decided.map(|(_, rule)| rule));
             decided.map(|(winner, _)| winner)
         };
-        let merged =
-            merge(sides, self.order, &mut decide).map_err(|why| refused(&part.path, &part.text, &why))?;
+        let merged = merge(sides, self.order, &mut decide)
+            .map_err(|why| self.session.edit_refused(&part.path, &part.text, why))?;
         let clashes = merged.clashes.iter().zip(rules).map(|((clash, winner), rule)| Conflict {
             clash: clash.clone(),
             ours: whose(clash),
@@ -90,7 +89,8 @@ impl<'s> Joining<'s> {
             Place::Head(_) => None,
         };
         let line = conflict.remark(&self.session.words);
-        self.text = remark(&self.text, control, &line).map_err(|why| refused(path, &self.text, &why))?;
+        self.text = remark(&self.text, control, &line)
+            .map_err(|why| self.session.edit_refused(path, &self.text, why))?;
         Ok(())
     }
 

@@ -126,6 +126,6 @@ impl Merge {
         let (text, _) = without_mark(&read.text);
         let Some(part_text) = part_text else { return Ok(text) };
         let has = |id: &str| crate::edit::answer_text(part_text, id).is_ok_and(|answer| answer.is_some());
-        part(&text, &has, &[]).map_err(|why| sheet::refused(base, &text, &why))
+        part(&text, &has, &[]).map_err(|why| session.edit_refused(base, &text, why))
     }
 }

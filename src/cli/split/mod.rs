@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::cli::args::{Args, Command, Input, Report, ValueEnum};
 use crate::cli::part::{Mark, base_name};
-use crate::cli::sheet::{Sheet, refused};
+use crate::cli::sheet::Sheet;
 use crate::cli::{Exit, Failure, Session, files};
 use crate::edit::part;
 use crate::model::{AssessmentFile, ChecklistRef};
@@ -117,7 +117,8 @@ impl Split {
         let words = &session.words;
         let keep = |id: &str| group.controls.iter().any(|control| control == id);
         let own = |remarks: &[String]| {
-            part(&sheet.text, &keep, remarks).map_err(|why| refused(&sheet.path, &sheet.text, &why))
+            part(&sheet.text, &keep, remarks)
+                .map_err(|why| session.edit_refused(&sheet.path, &sheet.text, why))
         };
         let stem = sheet.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let name = format!("{stem}.{}.yaml", group.slug);
