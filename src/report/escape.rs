@@ -85,7 +85,8 @@ pub(super) fn markdown(text: &str) -> String {
             }
             '@' if before.is_some_and(char::is_alphanumeric) => push_escaped(&mut escaped, c),
             // What would begin a heading, a list or a rule, when it comes first.
-            '#' | '+' | '-' | '=' | ':' if i == 0 => push_escaped(&mut escaped, c),
+            '#' | '+' | '-' | '=' if i == 0 => push_escaped(&mut escaped, c),
+            ':' if i == 0 && next.is_some() => push_escaped(&mut escaped, c),
             '!' if next == Some('[') => push_escaped(&mut escaped, c),
             '.' | ')' if matches!(next, None | Some(' ')) && is_number(&text[..i]) => {
                 push_escaped(&mut escaped, c)

@@ -38,6 +38,8 @@ pub struct RiskView {
     pub title: String,
     /// The section: number and title.
     pub section: String,
+    /// The section in short: `principle 7`.
+    pub part: String,
 }
 
 impl<'a> Writer<'a> {
@@ -46,9 +48,11 @@ impl<'a> Writer<'a> {
         let ranked = || self.subject.outcome.gaps.iter().enumerate().filter(own);
         let view = |(rank, gap): (usize, &Gap)| self.gap(rank, gap);
         let grave = |gap: &Gap| gap.kind == GapKind::NotMet || gap.knock_out == Some(KnockOutState::Failed);
+        let first: Vec<&Gap> = ranked().take(TOP).map(|(_, gap)| gap).collect();
+        let gains = self.gains(&first);
         let risk = |(_, gap): (usize, &'a Gap)| self.risk(gap);
         ActionsView {
-            top: ranked().take(TOP).map(view).collect(),
+            top: ranked().take(TOP).map(view).zip(gains).map(|(top, gain)| GapView { gain, ..top }).collect(),
             quick: ranked().skip(TOP).filter(|(_, g)| g.effort == Effort::S).take(FEW).map(view).collect(),
             risks: ranked().filter(|(_, g)| grave(g)).take(FEW).filter_map(risk).collect(),
             unsupported: ranked()
@@ -62,8 +66,8 @@ impl<'a> Writer<'a> {
     fn risk(self, gap: &Gap) -> Option<RiskView> {
         let consequence = self.about(gap.control, "why");
         let title = self.name(gap.control).title;
-        let section = self.section_label(gap.section);
-        (!consequence.is_empty()).then_some(RiskView { consequence, title, section })
+        let (section, part) = (self.section_label(gap.section), self.part(gap.section));
+        (!consequence.is_empty()).then_some(RiskView { consequence, title, section, part })
     }
 
     fn decisions(self, summary: &SummaryView) -> Vec<String> {

@@ -50,6 +50,18 @@ impl Writer<'_> {
         self.checklist().duties.iter().filter_map(|duty| self.duty(duty)).collect()
     }
 
+    /// The titles of the laws that may apply and may concern a gap.
+    pub(super) fn duties_of(self, gap: &Gap) -> Vec<String> {
+        let profile = &self.assessment().file.profile;
+        let may = |duty: &&Duty| duty.when.holds(profile) != Truth::No && self.duty_gap(duty, gap).is_some();
+        self.checklist()
+            .duties
+            .iter()
+            .filter(may)
+            .map(|d| self.text(&format!("duty.{}.title", d.id)))
+            .collect()
+    }
+
     fn duty(self, duty: &Duty) -> Option<DutyView> {
         let applies = match duty.when.holds(&self.assessment().file.profile) {
             Truth::Yes => "may-apply",

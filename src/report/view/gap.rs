@@ -3,10 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::register::EvidenceView;
 use super::section::{control_anchor, yes};
 use super::writer::{Coded, ControlName, Day, Writer};
 use crate::gap::{Gap, GapKind};
-use crate::model::{ControlIx, Exact, Item, Tier};
+use crate::model::{ControlIx, Exact, Item, SectionIx, Tier};
 use crate::report::escape::clean;
 
 /// A control below its target.
@@ -24,6 +25,8 @@ pub struct GapView {
     pub ask: String,
     /// The section directly below the root: number and title.
     pub section: String,
+    /// The same in short: `principle 7`.
+    pub part: String,
     /// The practice area's title.
     pub area: String,
     /// What kind of gap: `not-met`, `unverified`, `expired`, `find-out`, `blank`, `contradicted`.
@@ -74,6 +77,15 @@ pub struct GapView {
     pub weight: String,
     /// What counts as evidence, each in words.
     pub evidence_asked: Vec<String>,
+    /// The measured share behind the claim: `47 of 50 (source)`; else empty.
+    pub share: String,
+    /// The evidence that there is.
+    pub evidence: Vec<EvidenceView>,
+    /// Laws that may also ask for it, by title; empty when it is voluntary.
+    pub duties: Vec<String>,
+    /// For the first actions: what the section gains when this one and all before it are done:
+    /// `D → C, 49% → 66%`; else empty.
+    pub gain: String,
     /// Ids in other frameworks: `NIST CSF 2.0: ID.RA-01, ID.RA-02`.
     pub references: Vec<String>,
     /// Controls that come first.
@@ -104,6 +116,7 @@ impl Writer<'_> {
             title: name.title,
             ask: self.about(ix, "ask"),
             section: self.section_label(gap.section),
+            part: self.part(gap.section),
             area: self.section_title(control.section),
             kind: self.coded("gap", gap.kind.id()),
             claimed: self.answer(ix, &item.response),
@@ -132,6 +145,10 @@ impl Writer<'_> {
             priority: self.decimal(&gap.priority, 1),
             weight: self.decimal(&control.weight, 2),
             evidence_asked: self.evidence_asked(ix),
+            share: self.measured(item),
+            evidence: self.evidence(item),
+            duties: self.duties_of(gap),
+            gain: String::new(),
             references: self.references(ix),
             after: control.remedy.after.iter().map(|first| self.name(*first)).collect(),
             same_as: gap.same_as.map(|other| self.name(other).title).unwrap_or_default(),
@@ -179,8 +196,17 @@ impl Writer<'_> {
         all.collect()
     }
 
+    /// Kind and number of a section; its title when it has no number.
+    pub(super) fn part(self, ix: SectionIx) -> String {
+        let section = self.checklist().section(ix);
+        match section.number {
+            Some(number) => format!("{} {number}", self.kind(&section.kind)),
+            None => self.section_title(ix),
+        }
+    }
+
     /// Number and title of a section.
-    pub(crate) fn section_label(self, ix: crate::model::SectionIx) -> String {
+    pub(crate) fn section_label(self, ix: SectionIx) -> String {
         let number = self.checklist().section(ix).number.map(|n| n.to_string()).unwrap_or_default();
         format!("{number} {}", self.section_title(ix)).trim().to_string()
     }

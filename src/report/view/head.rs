@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::section::yes;
 use super::writer::{Coded, Day, Writer};
+use crate::report::TEMPLATES;
 use crate::report::escape::clean;
 
 /// What was asked.
@@ -68,6 +69,15 @@ pub struct MethodView {
 }
 
 impl Writer<'_> {
+    /// The template's name; its title is the report's own for the whole report and for a user's template.
+    pub(super) fn template(self) -> Coded {
+        let code = self.options.template.unwrap_or(TEMPLATES[0]);
+        let known = TEMPLATES[1..].contains(&code).then(|| self.word(&format!("template.{code}")));
+        let title = self.word("report.title");
+        let text = known.map_or_else(|| title.clone(), |name| format!("{title} – {name}"));
+        Coded { code: clean(code), text }
+    }
+
     pub(super) fn checklist_view(self) -> ChecklistView {
         let first = self.checklist().top_sections().next();
         let kind = first.map_or("section", |ix| self.checklist().section(ix).kind.as_str());
@@ -89,13 +99,17 @@ impl Writer<'_> {
             Some(text) if !text.trim().is_empty() => clean(text),
             Some(_) | None => self.word(key),
         };
+        // A marking that every organisation uses has its word in every language; others stay as written.
+        let marking = organisation.sensitivity.as_deref().unwrap_or("").trim().to_lowercase();
+        let marking = self.subject.words.find(&format!("sensitivity.{marking}"));
         let words = self.checklist().facts.iter().filter(|fact| fact.one_of.is_some());
         let stated = words.filter(|fact| self.assessment().file.profile.contains_key(&fact.id));
         let profile: Vec<String> = stated.map(|fact| self.fact_answer(&fact.id).text).collect();
         OrganisationView {
             name: clean(&organisation.name),
             scope: or(&organisation.scope, "report.scope-not-stated"),
-            sensitivity: or(&organisation.sensitivity, "report.sensitivity-default"),
+            sensitivity: marking
+                .map_or_else(|| or(&organisation.sensitivity, "sensitivity.confidential"), str::to_string),
             single_person: yes(organisation.single_person),
             profile: profile.join(" · "),
         }

@@ -10,6 +10,7 @@ mod crosswalk;
 mod duty;
 mod expiry;
 mod explained;
+mod gain;
 mod gap;
 mod group;
 mod head;
@@ -57,6 +58,8 @@ pub struct ReportView {
     pub format: String,
     /// The language of every text, as a BCP 47 tag.
     pub language: String,
+    /// Which document this is: the template's name, with its title for people: `Work list`.
+    pub template: Coded,
     /// The document's title: `Gap report – Example Ltd`.
     pub title: String,
     /// The marking for the margin of printed pages, written as CSS wants it between double quotes.
@@ -85,7 +88,7 @@ pub struct ReportView {
     pub gaps: Vec<GapView>,
     /// What concerns the organisation and why.
     pub scope: ScopeView,
-    /// Every control with its answer.
+    /// Every control with its answer, by section.
     pub register: Vec<RegisterSection>,
     /// Answers whose backing has ended or ends within 90 days, earliest first.
     pub expiry: Vec<ExpiryView>,
@@ -119,12 +122,14 @@ pub fn view(subject: &Subject, options: &Options) -> ReportView {
     let rated = sections.iter().any(|s| s.rated == "yes");
     let assessment = writer.assessment();
     let organisation = writer.organisation();
-    let title = format!("{} – {}", writer.word("report.title"), organisation.name);
+    let template = writer.template();
+    let title = format!("{} – {}", template.text, organisation.name);
     let whole = ReportView {
         format: FORMAT.to_string(),
         language: subject.words.language().to_string(),
         print_marking: css_text(&organisation.sensitivity),
         print_footer: css_text(&format!("{title} · {}", writer.day(assessment.today.date).text)),
+        template,
         title,
         checklist: writer.checklist_view(),
         organisation,

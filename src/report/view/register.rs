@@ -16,6 +16,10 @@ use crate::report::escape::{clean, safe_link};
 pub struct RegisterSection {
     /// The section: number and title.
     pub label: String,
+    /// How many of its controls concern the organisation.
+    pub asked: usize,
+    /// How many do not, in words; empty when all do.
+    pub off: String,
     /// Its controls, in document order.
     pub controls: Vec<ControlView>,
 }
@@ -103,9 +107,14 @@ impl<'a> Writer<'a> {
         if sections.is_empty() {
             sections.push(SectionIx::ROOT);
         }
-        let entry = |ix: SectionIx| RegisterSection {
-            label: self.section_label(ix),
-            controls: self.items(ix).iter().map(|item| self.control(item)).collect(),
+        let entry = |ix: SectionIx| {
+            let off = self.items(ix).iter().filter(|i| i.response == Response::SwitchedOff).count();
+            RegisterSection {
+                label: self.section_label(ix),
+                asked: self.items(ix).len() - off,
+                off: if off == 0 { String::new() } else { self.count("report.off", off, &[]) },
+                controls: self.items(ix).iter().map(|item| self.control(item)).collect(),
+            }
         };
         sections.into_iter().map(entry).collect()
     }
@@ -183,7 +192,7 @@ impl<'a> Writer<'a> {
         self.say("report.set-aside", &values)
     }
 
-    fn measured(self, item: &Item) -> String {
+    pub(super) fn measured(self, item: &Item) -> String {
         let Some(share) = item.answer.and_then(|a| a.share.as_ref()) else { return String::new() };
         let (have, of) = (self.decimal(&share.have, 4), self.decimal(&share.of, 4));
         let text = self.say("report.share", &[("have", have), ("of", of)]);
@@ -193,7 +202,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn evidence(self, item: &Item) -> Vec<EvidenceView> {
+    pub(super) fn evidence(self, item: &Item) -> Vec<EvidenceView> {
         let all = item.answer.map(|a| a.evidence.as_slice()).unwrap_or_default();
         all.iter().map(|e| self.evidence_item(e, item)).collect()
     }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::section::anchor;
 use crate::model::{
     Assessment, Checklist, ControlIx, Date, Effort, Exact, FactId, FactValue, Response, SectionIx,
 };
@@ -34,6 +35,8 @@ pub struct Coded {
 pub struct ControlName {
     /// Its id.
     pub id: String,
+    /// A name for links within the document.
+    pub anchor: String,
     /// Its title.
     pub title: String,
 }
@@ -132,7 +135,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn name(self, ix: ControlIx) -> ControlName {
         let title = self.about(ix, "title");
         let id = self.checklist().control(ix).id.to_string();
-        ControlName { title: if title.is_empty() { id.clone() } else { title }, id }
+        ControlName { title: if title.is_empty() { id.clone() } else { title }, anchor: anchor(&id), id }
     }
 
     /// The title of a section, or its id.
