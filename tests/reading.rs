@@ -122,7 +122,7 @@ fn outcome(case: &Case) -> String {
 fn every_broken_file_is_refused_with_every_problem_at_its_place() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/broken");
     let mut all = 0;
-    for name in ["yaml.txt", "format.txt", "assessment.txt", "checklist.txt", "lint.txt"] {
+    for name in ["yaml.txt", "format.txt", "assessment.txt", "checklist.txt", "method.txt", "lint.txt"] {
         let path = folder.join(name);
         let text = std::fs::read_to_string(&path).expect("a file of cases");
         let mut written = String::new();

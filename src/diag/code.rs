@@ -160,8 +160,34 @@ codes! {
     UnverifiableKnockOut = "unverifiable-knock-out", Error;
     /// An id used again after its retirement.
     ReusedId = "reused-id", Error;
-    /// A measure that cannot be computed as written.
-    MethodShape = "method-shape", Error;
+    /// A measure that is looked up where it does not exist.
+    MeasureElsewhere = "measure-elsewhere", Error;
+    /// A kind of node that no section has.
+    UnknownKind = "unknown-kind", Warning;
+    /// An attribute that nothing carries.
+    UnknownAttribute = "unknown-attribute", Warning;
+    /// A column that no choice has.
+    UnknownColumn = "unknown-column", Warning;
+    /// An answer that no question has.
+    UnknownAnswer = "unknown-answer", Warning;
+    /// Values of an attribute for which a map has no weight.
+    UnmappedWeight = "unmapped-weight", Warning;
+    /// Levels or groups to which nothing belongs.
+    UnreachedLevels = "unreached-levels", Warning;
+    /// A word where only numbers can be compared.
+    NumberExpected = "number-expected", Error;
+    /// Labels in a fold of numbers.
+    LabelsNotNumbers = "labels-not-numbers", Error;
+    /// Labels that are compared without an order.
+    LabelsWithoutOrder = "labels-without-order", Error;
+    /// Labels that have no range because nothing orders them.
+    LabelsWithoutRange = "labels-without-range", Note;
+    /// A step of numbers after the value has become a label.
+    StepWithoutEffect = "step-without-effect", Warning;
+    /// A rule after one that always holds.
+    UnreachableRule = "unreachable-rule", Warning;
+    /// A band with the same edge as another.
+    UnreachableBand = "unreachable-band", Warning;
     /// A rule that policies do not have.
     UnknownRule = "unknown-rule", Error;
     /// A policy without rules.

@@ -304,6 +304,8 @@ pub struct Rule {
     pub give: Gives,
     /// What is said beside the value.
     pub finding: Option<String>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// What has to hold before anything else.

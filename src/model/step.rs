@@ -117,6 +117,8 @@ pub struct Band {
     pub above: bool,
     /// Its label.
     pub label: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// How a number is rounded.

@@ -336,7 +336,7 @@ fn fixed<'a>(value: &Value) -> Arg<'a> {
 }
 
 /// The labels of a definition from worst to best: its order, else that of its bands.
-fn labels(model: &Definition) -> Vec<std::sync::Arc<str>> {
+pub(super) fn labels(model: &Definition) -> Vec<std::sync::Arc<str>> {
     if !model.order.is_empty() {
         return model.order.iter().map(|l| l.as_str().into()).collect();
     }

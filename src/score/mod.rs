@@ -5,6 +5,7 @@
 
 mod act;
 mod card;
+mod check;
 mod credit;
 mod fold;
 mod gather;
@@ -29,6 +30,7 @@ mod walk;
 mod words;
 
 pub use card::*;
+pub use check::{check, check_controls};
 
 use crate::model::{Assessment, Method};
 use plan::{Inputs, Plan};

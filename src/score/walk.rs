@@ -80,11 +80,53 @@ pub(super) fn removes(gate: &Gate) -> bool {
     }
 }
 
-/// The controls whose answers a condition asks about.
-pub(super) fn asked_by(condition: &Condition) -> Vec<&str> {
+/// Every name that a condition mentions.
+pub(super) fn mentioned(condition: &Condition) -> Vec<Mention<'_>> {
     let mut walk = Walk { found: Vec::new(), at: Where::Own };
     walk.condition(condition);
-    answers(walk.found.iter()).collect()
+    walk.found
+}
+
+/// Every condition of a definition, in the order of the pipeline.
+pub(super) fn conditions(def: &Definition) -> Vec<&Condition> {
+    let mut all: Vec<&Condition> = def.gates.iter().map(|gate| &gate.require).collect();
+    if let Source::First(rules) = &def.source {
+        all.extend(rules.iter().filter_map(|rule| rule.when.as_ref()));
+    }
+    all.extend(&def.filter);
+    for step in &def.then {
+        all.extend(&step.when);
+        if let Act::Cap(limits) | Act::Floor(limits) = &step.act {
+            all.extend(limits.iter().filter_map(|limit| limit.when.as_ref()));
+        }
+    }
+    all.extend(def.findings.iter().map(|finding| &finding.when));
+    all
+}
+
+/// Calls `each` with every condition that is no combination of others.
+pub(super) fn each_condition<'m>(condition: &'m Condition, each: &mut impl FnMut(&'m Condition)) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|c| each_condition(c, each)),
+        Condition::Not(part) => each_condition(part, each),
+        Condition::Answer(..)
+        | Condition::OwnAnswer(_)
+        | Condition::Attr(..)
+        | Condition::Measure(..)
+        | Condition::Setting(..)
+        | Condition::Fact(..)
+        | Condition::Value(_)
+        | Condition::Tier(_)
+        | Condition::Fresh(_)
+        | Condition::State(_)
+        | Condition::Evidence(_)
+        | Condition::KnockOut(_) => each(condition),
+    }
+}
+
+/// The controls whose answers a condition asks about.
+pub(super) fn asked_by(condition: &Condition) -> Vec<&str> {
+    answers(mentioned(condition).iter()).collect()
 }
 
 /// The controls whose answers a method's conditions ask about, gates that only take the value away apart.

@@ -3,13 +3,14 @@
 use super::convert::say::plain;
 use super::load::Loaded;
 use super::reach::is_reachable;
-use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Span};
 use crate::model::{Checklist, Control, ControlIx, Scale, Tier};
+use crate::score;
 
 /// Every rule over a checklist.
 ///
 /// **Reports:** `double-barrelled`, `missing-anchor`, `missing-text`, `weight-outside`,
-/// `unreachable-control`, `unverifiable-knock-out`, `reused-id`, `cycle`.
+/// `unreachable-control`, `unverifiable-knock-out`, `reused-id`, `cycle`, `labels-without-range`.
 pub fn lint(loaded: &Loaded) -> Diagnostics {
     let mut linter = Linter { loaded, diags: Diagnostics::new() };
     for control in &loaded.checklist.controls {
@@ -22,6 +23,10 @@ pub fn lint(loaded: &Loaded) -> Diagnostics {
     linter.retired();
     linter.order();
     linter.translations();
+    for method in &loaded.checklist.methods {
+        let notes = score::check(&loaded.checklist, method).into_iter();
+        linter.diags.extend(notes.filter(|problem| problem.severity == Severity::Note));
+    }
     linter.diags
 }
 

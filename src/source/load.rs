@@ -16,8 +16,9 @@ use super::wire::checklist::{Checklist as WireChecklist, Part};
 use super::wire::method;
 use super::wire::texts::TextsFile;
 use super::{from_tree, parse, path};
-use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Located, SourceText, Sources, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Located, Severity, SourceText, Sources, Span};
 use crate::model::{Checklist, ChecklistId, SectionIx, Texts};
+use crate::score;
 
 /// Files in memory: path with `/` → bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -97,7 +98,16 @@ pub fn read_checklist_with_errors(
 /// Whether a diagnostic says that something named is not declared.
 fn is_about_a_name(code: Code) -> bool {
     let codes = [Code::UnknownControl, Code::UnknownSection, Code::UnknownScale, Code::UnknownFramework];
-    codes.contains(&code) || [Code::UnknownText, Code::UnknownSetting, Code::UnknownMethod].contains(&code)
+    let of_methods = [
+        Code::UnknownKind,
+        Code::UnknownAttribute,
+        Code::UnknownColumn,
+        Code::UnknownAnswer,
+        Code::UnreachedLevels,
+    ];
+    codes.contains(&code)
+        || of_methods.contains(&code)
+        || [Code::UnknownText, Code::UnknownSetting, Code::UnknownMethod].contains(&code)
 }
 
 /// The files of a checklist as written.
@@ -233,8 +243,16 @@ pub(super) fn convert(
         controls,
         retired,
     };
+    fits(&checklist, diags);
     let texts = own_texts(written, &merged, &outline, &checklist.language);
     Some((checklist, texts, outline.places()))
+}
+
+/// Whether methods and conditions fit the checklist; what is only worth knowing is left to the linter.
+fn fits(checklist: &Checklist, diags: &mut Diagnostics) {
+    let methods = checklist.methods.iter().map(|method| score::check(checklist, method));
+    let all = methods.chain([score::check_controls(checklist)]).flatten();
+    diags.extend(all.filter(|problem| problem.severity != Severity::Note));
 }
 
 /// What root and parts say together.

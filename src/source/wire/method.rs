@@ -96,6 +96,7 @@ fn definition(any: &Located<Any>, shared: &AnswerPolicy, diags: &mut Diagnostics
     let at: Vec<_> =
         one_or_more(known.need("at", diags)?).iter().filter_map(|kind| word(kind, diags)).collect();
     let source = source(known, diags)?;
+    unused(known, &source, diags);
     let answers = answer_rules(known, shared, diags);
     let shape = shape(known, &source, diags)?;
     Some(Definition {
@@ -139,6 +140,32 @@ fn source(known: Map, diags: &mut Diagnostics) -> Option<Source> {
         [("table", any)] => parts::table(any, diags),
         [_] => parts::two_rules(known, diags),
         [_, (_, second), ..] => wrong(second, "kind.one_source", diags),
+    }
+}
+
+/// Keys that change nothing for what a measure is computed from. **Reports:** `unused-key`,
+/// `conflicting-keys`.
+fn unused(known: Map, source: &Source, diags: &mut Diagnostics) {
+    let of_items = ["take", "weight", "zero_weight", "group"];
+    let of_answers = ["read", "answers", "several"];
+    let of_folds = ["normalise", "where_value", "null_item", "null", "fn", "ladder"];
+    let mut keys: Vec<&str> = match source {
+        Source::Items(..) => Vec::new(),
+        Source::Answer => of_items.into_iter().chain(["null_item", "null"]).collect(),
+        Source::Measures(_) => of_items.into_iter().chain(of_answers).chain(["where"]).collect(),
+        Source::First(_) => of_items.into_iter().chain(of_answers).chain(of_folds).chain(["where"]).collect(),
+    };
+    if known.get("if").is_none() {
+        keys.extend(["then_measure", "then_give", "else_measure", "else_give"]);
+    }
+    for (key, at) in keys.iter().filter_map(|key| Some((key, known.place(key)?))) {
+        diags.push(Diagnostic::new(Code::UnusedKey, at).with("key", key));
+    }
+    for (one, other) in [("fn", "ladder"), ("then_measure", "then_give"), ("else_measure", "else_give")] {
+        if let (Some(at), Some(also)) = (known.place(one), known.place(other)) {
+            let both = Diagnostic::new(Code::ConflictingKeys, at).with("keys", format!("{one}, {other}"));
+            diags.push(both.and_at(also, "diag.at.other"));
+        }
     }
 }
 

@@ -30,6 +30,11 @@ impl<'a> Map<'a> {
         self.entries.iter().find(|(k, _)| k.value.text == key).map(|(_, value)| value)
     }
 
+    /// Where a key stands.
+    pub(super) fn place(&self, key: &str) -> Option<Span> {
+        self.entries.iter().find(|(k, _)| k.value.text == key).map(|(k, _)| k.span)
+    }
+
     /// The value of a key that must be there. **Reports:** `missing-key`.
     pub(super) fn need(&self, key: &str, diags: &mut Diagnostics) -> Option<&'a Located<Any>> {
         let found = self.get(key);

@@ -19,11 +19,11 @@ pub fn answer_policy(any: &Located<Any>, diags: &mut Diagnostics) -> AnswerPolic
     let mut policy = AnswerPolicy::default();
     for (key, value) in entries(any, diags).unwrap_or_default() {
         if let Some(credit) = credit(value, diags) {
-            let key = match key.value.text.as_str() {
+            let word = match key.value.text.as_str() {
                 "na" => "not_applicable".to_string(),
                 text => text.to_string(),
             };
-            policy.0.push((Located::new(key, value.span), credit));
+            policy.0.push((Located::new(word, key.span), credit));
         }
     }
     policy
@@ -87,7 +87,7 @@ pub(super) fn rules(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Sourc
             Some(name) => Gives::Value(Operand::Measure(word(name, diags)?)),
             None => gives(known.need("give", diags)?, diags)?,
         };
-        rules.push(Rule { when, give, finding: known.text("finding", diags) });
+        rules.push(Rule { when, give, finding: known.text("finding", diags), span: known.span });
     }
     Some(Source::First(rules))
 }
@@ -102,8 +102,8 @@ pub(super) fn two_rules(map: Map, diags: &mut Diagnostics) -> Option<Source> {
     let then = give("then_measure", "then_give")?;
     let otherwise = give("else_measure", "else_give")?;
     Some(Source::First(vec![
-        Rule { when: Some(when), give: then, finding: None },
-        Rule { when: None, give: otherwise, finding: None },
+        Rule { when: Some(when), give: then, finding: None, span: map.span },
+        Rule { when: None, give: otherwise, finding: None, span: map.span },
     ]))
 }
 
@@ -130,7 +130,8 @@ pub(super) fn table(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Sourc
                 parts.push(Condition::Measure(name.clone(), is));
             }
         }
-        rules.push(Rule { when: Some(Condition::All(parts)), give: gives(result, diags)?, finding: None });
+        let give = gives(result, diags)?;
+        rules.push(Rule { when: Some(Condition::All(parts)), give, finding: None, span: row.span });
     }
     Some(Source::First(rules))
 }

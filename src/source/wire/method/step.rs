@@ -151,7 +151,8 @@ fn bands(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Vec<Band>> {
             None => (known.need("at_least", diags)?, false),
         };
         let at_least = number_operand(least, diags)?;
-        all.push(Band { at_least, above, label: label(known.need("label", diags)?, diags)? });
+        let label = label(known.need("label", diags)?, diags)?;
+        all.push(Band { at_least, above, label, span: one.span });
     }
     Some(all)
 }
