@@ -167,7 +167,7 @@ codes! {
     /// An attribute that nothing carries.
     UnknownAttribute = "unknown-attribute", Warning;
     /// A column that no choice has.
-    UnknownColumn = "unknown-column", Warning;
+    UnknownChoiceColumn = "unknown-choice-column", Warning;
     /// An answer that no question has.
     UnknownAnswer = "unknown-answer", Warning;
     /// Values of an attribute for which a map has no weight.

@@ -101,7 +101,7 @@ fn is_about_a_name(code: Code) -> bool {
     let of_methods = [
         Code::UnknownKind,
         Code::UnknownAttribute,
-        Code::UnknownColumn,
+        Code::UnknownChoiceColumn,
         Code::UnknownAnswer,
         Code::UnreachedLevels,
     ];

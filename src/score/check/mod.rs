@@ -22,7 +22,7 @@ const LISTED: usize = 12;
 /// What is wrong with a method of a checklist.
 ///
 /// **Reports:** `unknown-measure`, `measure-elsewhere`, `unknown-setting`, `unknown-control`, `unknown-fact`,
-/// `unknown-choice`, `unknown-kind`, `unknown-attribute`, `unknown-column`, `unknown-answer`,
+/// `unknown-choice`, `unknown-kind`, `unknown-attribute`, `unknown-choice-column`, `unknown-answer`,
 /// `unmapped-weight`, `unreached-levels`, `cycle`, `labels-without-order`, `labels-without-range`,
 /// `number-expected`, `labels-not-numbers`, `step-without-effect`, `unreachable-rule`, `unreachable-band`.
 pub fn check(checklist: &Checklist, method: &Method) -> Diagnostics {

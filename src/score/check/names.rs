@@ -116,7 +116,7 @@ impl Checker<'_> {
         known.dedup();
         known.extend(["value", "level"]);
         if !known.contains(&column.value.as_str()) {
-            self.unknown(Code::UnknownColumn, column.span, &column.value, &known);
+            self.unknown(Code::UnknownChoiceColumn, column.span, &column.value, &known);
         }
     }
 
