@@ -111,9 +111,12 @@ pub trait Rule: Sync {
         Severity::Error
     }
 
-    /// When it is in force.
+    /// When it is in force: what somebody went to the trouble to bring forward is judged without asking.
     fn in_force(&self) -> InForce {
-        InForce::WhenListed
+        match self.needs() {
+            Needs::Nothing => InForce::WhenListed,
+            Needs::Baseline | Needs::EarlierPolicy | Needs::Evidence | Needs::Waivers => InForce::Always,
+        }
     }
 
     /// What it needs to be judged at all.
@@ -121,9 +124,12 @@ pub trait Rule: Sync {
         Needs::Nothing
     }
 
-    /// Whether a waiver may excuse its findings.
+    /// Whether a waiver may excuse its findings: never those about waivers and policies themselves.
     fn waivable(&self) -> bool {
-        true
+        match self.needs() {
+            Needs::EarlierPolicy | Needs::Waivers => false,
+            Needs::Nothing | Needs::Baseline | Needs::Evidence => true,
+        }
     }
 
     /// The parameters that a policy may give.

@@ -1,7 +1,7 @@
 //! An answer that is gone.
 
 use crate::compare::ChangeKind;
-use crate::policy::{Config, Context, InForce, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Needs, Rule, Sink};
 
 /// No answer of the baseline is gone.
 pub(super) struct AnswerRemoved;
@@ -9,10 +9,6 @@ pub(super) struct AnswerRemoved;
 impl Rule for AnswerRemoved {
     fn id(&self) -> &'static str {
         "answer-removed"
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
     }
 
     fn needs(&self) -> Needs {

@@ -1,7 +1,7 @@
 //! An answer that was lowered.
 
 use crate::compare::ChangeKind;
-use crate::policy::{Config, Context, InForce, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Needs, Rule, Sink};
 
 /// No answer is lower than in the baseline.
 pub(super) struct AnswerWeakened;
@@ -9,10 +9,6 @@ pub(super) struct AnswerWeakened;
 impl Rule for AnswerWeakened {
     fn id(&self) -> &'static str {
         "answer-weakened"
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
     }
 
     fn needs(&self) -> Needs {

@@ -1,7 +1,7 @@
 //! Another checklist than in the baseline.
 
 use crate::compare::ChangeKind;
-use crate::policy::{Config, Context, InForce, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Needs, Rule, Sink};
 
 /// The checklist is that of the baseline, word for word.
 pub(super) struct ChecklistChanged;
@@ -9,10 +9,6 @@ pub(super) struct ChecklistChanged;
 impl Rule for ChecklistChanged {
     fn id(&self) -> &'static str {
         "checklist-changed"
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
     }
 
     fn needs(&self) -> Needs {

@@ -1,7 +1,7 @@
 //! Evidence files that are not what the assessment says.
 
 use crate::model::{Quote, Seen};
-use crate::policy::{Config, Context, Declared, Draft, InForce, Kind, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Declared, Draft, Kind, Needs, Rule, Sink};
 
 /// Every evidence file is there, inside the folder of the assessment, and has the digest stated; with
 /// `digest: true` a digest has to be stated.
@@ -10,10 +10,6 @@ pub(super) struct EvidenceFiles;
 impl Rule for EvidenceFiles {
     fn id(&self) -> &'static str {
         "evidence-files"
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
     }
 
     fn needs(&self) -> Needs {

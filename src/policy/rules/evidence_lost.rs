@@ -1,7 +1,7 @@
 //! Evidence that is gone, or backs less.
 
 use crate::compare::ChangeKind;
-use crate::policy::{Config, Context, InForce, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Needs, Rule, Sink};
 
 /// No answer lost evidence or fell to a lower tier since the baseline.
 pub(super) struct EvidenceLost;
@@ -9,10 +9,6 @@ pub(super) struct EvidenceLost;
 impl Rule for EvidenceLost {
     fn id(&self) -> &'static str {
         "evidence-lost"
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
     }
 
     fn needs(&self) -> Needs {

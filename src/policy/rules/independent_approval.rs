@@ -1,6 +1,5 @@
 //! Somebody approved their own.
 
-use crate::diag::Severity;
 use crate::model::Quote;
 use crate::policy::rating::line;
 use crate::policy::{Config, Context, Draft, Rule, Sink};
@@ -11,10 +10,6 @@ pub(super) struct IndependentApproval;
 impl Rule for IndependentApproval {
     fn id(&self) -> &'static str {
         "independent-approval"
-    }
-
-    fn severity(&self) -> Severity {
-        Severity::Error
     }
 
     fn waivable(&self) -> bool {

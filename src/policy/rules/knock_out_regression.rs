@@ -1,7 +1,7 @@
 //! A knock-out that held and no longer holds.
 
 use crate::compare::ChangeKind;
-use crate::policy::{Config, Context, InForce, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Needs, Rule, Sink};
 
 /// No knock-out that held in the baseline has ceased to hold.
 pub(super) struct KnockOutRegression;
@@ -9,10 +9,6 @@ pub(super) struct KnockOutRegression;
 impl Rule for KnockOutRegression {
     fn id(&self) -> &'static str {
         "knock-out-regression"
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
     }
 
     fn needs(&self) -> Needs {

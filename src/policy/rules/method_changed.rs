@@ -1,7 +1,7 @@
 //! Another scoring method than in the baseline.
 
 use crate::compare::ChangeKind;
-use crate::policy::{Config, Context, InForce, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Needs, Rule, Sink};
 
 /// The scoring method is that of the baseline.
 pub(super) struct MethodChanged;
@@ -9,10 +9,6 @@ pub(super) struct MethodChanged;
 impl Rule for MethodChanged {
     fn id(&self) -> &'static str {
         "method-changed"
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
     }
 
     fn needs(&self) -> Needs {

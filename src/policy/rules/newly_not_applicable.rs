@@ -1,7 +1,7 @@
 //! A control newly set aside.
 
 use crate::compare::ChangeKind;
-use crate::policy::{Config, Context, InForce, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Needs, Rule, Sink};
 
 /// No control is set aside that was not in the baseline, and none for longer or on other terms.
 pub(super) struct NewlyNotApplicable;
@@ -9,10 +9,6 @@ pub(super) struct NewlyNotApplicable;
 impl Rule for NewlyNotApplicable {
     fn id(&self) -> &'static str {
         "newly-not-applicable"
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
     }
 
     fn needs(&self) -> Needs {

@@ -2,7 +2,7 @@
 
 use crate::compare::ChangeKind;
 use crate::diag::Severity;
-use crate::policy::{Config, Context, InForce, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Needs, Rule, Sink};
 
 /// No plan is due later than in the baseline, and none is gone.
 pub(super) struct PlanPostponed;
@@ -14,10 +14,6 @@ impl Rule for PlanPostponed {
 
     fn severity(&self) -> Severity {
         Severity::Warning
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
     }
 
     fn needs(&self) -> Needs {

@@ -1,6 +1,6 @@
 //! Another policy than in the baseline.
 
-use crate::policy::{Config, Context, Draft, InForce, Needs, PolicyChange, Rule, Sink};
+use crate::policy::{Config, Context, Draft, Needs, PolicyChange, Rule, Sink};
 
 /// The policy under review requires what the policy of the baseline requires.
 pub(super) struct PolicyChanged;
@@ -10,16 +10,8 @@ impl Rule for PolicyChanged {
         "policy-changed"
     }
 
-    fn in_force(&self) -> InForce {
-        InForce::Always
-    }
-
     fn needs(&self) -> Needs {
         Needs::EarlierPolicy
-    }
-
-    fn waivable(&self) -> bool {
-        false
     }
 
     fn evaluate(&self, context: &Context, _: &Config, out: &mut Sink) {

@@ -2,7 +2,7 @@
 
 use crate::compare::ChangeKind;
 use crate::model::{Exact, Quote};
-use crate::policy::{Baseline, Config, Context, InForce, Needs, Rule, Sink};
+use crate::policy::{Baseline, Config, Context, Needs, Rule, Sink};
 
 /// The profile and what the assessment says of the organisation are those of the baseline.
 pub(super) struct ProfileChanged;
@@ -17,10 +17,6 @@ const TABLE: [(ChangeKind, &str); 3] = [
 impl Rule for ProfileChanged {
     fn id(&self) -> &'static str {
         "profile-changed"
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
     }
 
     fn needs(&self) -> Needs {

@@ -1,7 +1,7 @@
 //! Dates and labels that were edited.
 
 use crate::compare::ChangeKind;
-use crate::policy::{Config, Context, InForce, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Needs, Rule, Sink};
 
 /// No evidence of the baseline carries another date, reviewer, verification or kind, and no answer an earlier day.
 pub(super) struct Redated;
@@ -9,10 +9,6 @@ pub(super) struct Redated;
 impl Rule for Redated {
     fn id(&self) -> &'static str {
         "redated"
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
     }
 
     fn needs(&self) -> Needs {

@@ -3,7 +3,7 @@
 use crate::compare::{Drift, Move};
 use crate::model::{Exact, Quote};
 use crate::policy::rating::{line_of, score};
-use crate::policy::{Baseline, Config, Context, Declared, Draft, InForce, Kind, Needs, Rule, Sink};
+use crate::policy::{Baseline, Config, Context, Declared, Draft, Kind, Needs, Rule, Sink};
 
 /// Neither the whole nor a section directly below it is lower than in the baseline by more than some
 /// points, by the measure that the policy names, else by `evidenced` and `overall`, else by every figure
@@ -19,10 +19,6 @@ const USUAL: [&str; 2] = ["evidenced", "overall"];
 impl Rule for ScoreDrop {
     fn id(&self) -> &'static str {
         "score-drop"
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
     }
 
     fn needs(&self) -> Needs {

@@ -1,7 +1,7 @@
 //! Another setting than in the baseline.
 
 use crate::compare::ChangeKind;
-use crate::policy::{Config, Context, InForce, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Needs, Rule, Sink};
 
 /// The parameters of the method are those of the baseline.
 pub(super) struct SettingsChanged;
@@ -9,10 +9,6 @@ pub(super) struct SettingsChanged;
 impl Rule for SettingsChanged {
     fn id(&self) -> &'static str {
         "settings-changed"
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
     }
 
     fn needs(&self) -> Needs {

@@ -1,7 +1,7 @@
 //! A target that was lowered.
 
 use crate::compare::ChangeKind;
-use crate::policy::{Config, Context, InForce, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Needs, Rule, Sink};
 
 /// No control has a lower target of its own than in the baseline.
 pub(super) struct TargetLowered;
@@ -9,10 +9,6 @@ pub(super) struct TargetLowered;
 impl Rule for TargetLowered {
     fn id(&self) -> &'static str {
         "target-lowered"
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
     }
 
     fn needs(&self) -> Needs {

@@ -1,6 +1,6 @@
 //! Other waivers than in the baseline.
 
-use crate::policy::{Config, Context, Draft, InForce, Needs, PolicyChange, Rule, Sink};
+use crate::policy::{Config, Context, Draft, Needs, PolicyChange, Rule, Sink};
 
 /// The policy under review has the waivers of the policy of the baseline.
 pub(super) struct WaiverChanged;
@@ -10,16 +10,8 @@ impl Rule for WaiverChanged {
         "waiver-changed"
     }
 
-    fn in_force(&self) -> InForce {
-        InForce::Always
-    }
-
     fn needs(&self) -> Needs {
         Needs::EarlierPolicy
-    }
-
-    fn waivable(&self) -> bool {
-        false
     }
 
     fn evaluate(&self, context: &Context, _: &Config, out: &mut Sink) {

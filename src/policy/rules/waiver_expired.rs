@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::model::Quote;
-use crate::policy::{Config, Context, Draft, InForce, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Draft, Needs, Rule, Sink};
 
 /// No waiver is past its last day.
 pub(in crate::policy) struct WaiverExpired;
@@ -16,16 +16,8 @@ impl Rule for WaiverExpired {
         Severity::Warning
     }
 
-    fn in_force(&self) -> InForce {
-        InForce::Always
-    }
-
     fn needs(&self) -> Needs {
         Needs::Waivers
-    }
-
-    fn waivable(&self) -> bool {
-        false
     }
 
     fn evaluate(&self, context: &Context, _: &Config, out: &mut Sink) {

@@ -1,8 +1,7 @@
 //! A waiver on a knock-out.
 
-use crate::diag::Severity;
 use crate::model::Quote;
-use crate::policy::{Config, Context, Declared, Draft, InForce, Kind, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Declared, Draft, Kind, Needs, Rule, Sink};
 
 /// No waiver excuses a knock-out, unless the policy says `allow: true`.
 pub(in crate::policy) struct WaiverOnKnockOut;
@@ -12,20 +11,8 @@ impl Rule for WaiverOnKnockOut {
         "waiver-on-knock-out"
     }
 
-    fn severity(&self) -> Severity {
-        Severity::Error
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
-    }
-
     fn needs(&self) -> Needs {
         Needs::Waivers
-    }
-
-    fn waivable(&self) -> bool {
-        false
     }
 
     fn parameters(&self) -> &'static [Declared] {

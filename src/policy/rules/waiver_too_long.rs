@@ -1,8 +1,7 @@
 //! A waiver that runs too long.
 
-use crate::diag::Severity;
 use crate::model::Quote;
-use crate::policy::{Config, Context, Declared, Draft, InForce, Kind, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Declared, Draft, Kind, Needs, Rule, Sink};
 
 /// The longest waiver when the policy does not say. **Unit:** days; about a year.
 const USUAL: i64 = 366;
@@ -15,20 +14,8 @@ impl Rule for WaiverTooLong {
         "waiver-too-long"
     }
 
-    fn severity(&self) -> Severity {
-        Severity::Error
-    }
-
-    fn in_force(&self) -> InForce {
-        InForce::Always
-    }
-
     fn needs(&self) -> Needs {
         Needs::Waivers
-    }
-
-    fn waivable(&self) -> bool {
-        false
     }
 
     fn parameters(&self) -> &'static [Declared] {

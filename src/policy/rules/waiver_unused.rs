@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::model::Quote;
 use crate::policy::WaiverUse;
-use crate::policy::{Config, Context, Draft, InForce, Needs, Rule, Sink};
+use crate::policy::{Config, Context, Draft, Needs, Rule, Sink};
 
 /// Every waiver in force excuses something.
 pub(in crate::policy) struct WaiverUnused;
@@ -17,16 +17,8 @@ impl Rule for WaiverUnused {
         Severity::Warning
     }
 
-    fn in_force(&self) -> InForce {
-        InForce::Always
-    }
-
     fn needs(&self) -> Needs {
         Needs::Waivers
-    }
-
-    fn waivable(&self) -> bool {
-        false
     }
 
     fn evaluate(&self, context: &Context, _: &Config, out: &mut Sink) {
