@@ -13,20 +13,23 @@ impl Rule for NotExpired {
     }
 
     fn variants(&self) -> &'static [&'static str] {
-        &["", "blank", "not-applicable", "undated"]
+        &["", "evidence", "blank", "not-applicable", "undated"]
     }
 
     fn evaluate(&self, context: &Context, _: &Config, out: &mut Sink) {
+        let today = context.assessment.today.date;
         for item in context.assessment.items.iter().filter(|i| i.applicable) {
             let variant = match (&item.response, item.freshness) {
                 (Response::Blank(Blank::NotAnswered | Blank::LaterThanToday), _) => continue,
                 (Response::Blank(Blank::Expired), _) => "blank",
                 (Response::Blank(Blank::NotApplicableEnded), _) => "not-applicable",
                 (_, Freshness::Fresh) => continue,
-                (_, Freshness::Stale) if item.valid_until.is_none() => "undated",
+                (_, Freshness::Stale) if item.answer.is_none_or(|a| a.answered.is_none()) => "undated",
+                // What is left stands on the claim alone.
+                (_, Freshness::Stale) if item.valid_until >= Some(today) => "evidence",
                 (_, Freshness::Stale) => "",
             };
-            let today = Quote::Date(context.assessment.today.date);
+            let today = Quote::Date(today);
             let draft = Draft::new(line(context, item.control)).control(item.control);
             out.find(draft.variant(variant).quotes(today, Quote::date(item.valid_until)));
         }

@@ -56,6 +56,14 @@ pub(crate) fn rows() -> Vec<Row> {
             ("2027-10-01", "2027-10-02"),
             "answer: 3    # one",
         ),
+        // A tool's export is valid for 90 days from 2026-10-01, the claim for 12 months.
+        by_day(
+            ("not-expired", "evidence"),
+            "not-expired: error",
+            ("two.txt, kind: record", "two.txt, kind: tool_export"),
+            ("2026-12-30", "2026-12-31"),
+            "answer: 3    # two",
+        ),
         // Past twice the validity an answer at target counts as blank.
         by_day(
             ("not-expired", "blank"),
