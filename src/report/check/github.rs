@@ -5,9 +5,9 @@
 
 use crate::diag::Severity;
 use crate::policy::Finding;
+use crate::report::check::bytes::harmless;
 use crate::report::check::words::cut;
 use crate::report::check::{CheckFormat, Checked};
-use crate::text::clean;
 
 /// Workflow commands.
 pub(super) struct Github;
@@ -52,7 +52,7 @@ fn command(checked: &Checked, finding: &Finding) -> String {
 
 /// A message: nothing in it ends the line or reads as an escape.
 fn data(text: &str) -> String {
-    clean(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    harmless(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a property: nothing in it ends the value either.

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use crate::diag::Severity;
+use crate::report::check::bytes::json;
 use crate::report::check::{CheckFormat, Checked};
 
 /// Code quality.
@@ -21,9 +22,7 @@ impl CheckFormat for Gitlab {
 
     fn render(&self, checked: &Checked) -> Vec<u8> {
         let issues: Vec<Issue> = checked.open().map(|finding| issue(checked, finding)).collect();
-        let mut bytes = serde_json::to_vec_pretty(&issues).expect("plain structs are always JSON");
-        bytes.push(b'\n');
-        bytes
+        json(&issues)
     }
 }
 

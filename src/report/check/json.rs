@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::diag::Span;
 use crate::policy::{Finding, Skipped};
 use crate::report::Provenance;
+use crate::report::check::bytes::json;
 use crate::report::check::{CheckFormat, Checked};
 
 /// JSON.
@@ -23,9 +24,7 @@ impl CheckFormat for Json {
     }
 
     fn render(&self, checked: &Checked) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(&document(checked)).expect("plain structs are always JSON");
-        bytes.push(b'\n');
-        bytes
+        json(&document(checked))
     }
 }
 

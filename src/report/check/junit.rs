@@ -92,7 +92,7 @@ fn case(checked: &Checked, finding: &Finding, class: &str) -> Case {
 
 /// Text between two tags.
 fn content(text: &str) -> String {
-    legal(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    legal(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace("##", "#&#35;")
 }
 
 /// Text in double quotes.

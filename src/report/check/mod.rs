@@ -2,6 +2,7 @@
 //!
 //! A format is one file here and one entry of [`FORMATS`]. No format changes the verdict.
 
+mod bytes;
 mod github;
 mod gitlab;
 mod json;

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::diag::{Severity, Span};
 use crate::model::Waiver;
 use crate::policy::{Finding, InPlay};
+use crate::report::check::bytes;
 use crate::report::check::{CheckFormat, Checked};
 
 /// SARIF.
@@ -23,9 +24,7 @@ impl CheckFormat for Sarif {
     }
 
     fn render(&self, checked: &Checked) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(&log(checked)).expect("plain structs are always JSON");
-        bytes.push(b'\n');
-        bytes
+        bytes::json(&log(checked))
     }
 }
 

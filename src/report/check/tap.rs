@@ -2,8 +2,8 @@
 //!
 //! **Source:** testanything.org, *TAP version 14 specification*.
 
+use crate::report::check::bytes::harmless;
 use crate::report::check::{CheckFormat, Checked};
-use crate::text::clean;
 
 /// TAP.
 pub(super) struct Tap;
@@ -91,10 +91,10 @@ fn failed(checked: &Checked, finding: &crate::policy::Finding) -> Point {
 
 /// A description: one line in which nothing is a directive.
 fn describe(text: &str) -> String {
-    clean(text).replace('\\', "\\\\").replace('#', "\\#")
+    harmless(text).replace('\\', "\\\\").replace('#', "\\#")
 }
 
 /// A text in double quotes: JSON's are YAML's.
 fn quoted(text: &str) -> String {
-    serde_json::to_string(&clean(text)).expect("text is always JSON")
+    serde_json::to_string(&harmless(text)).expect("text is always JSON")
 }

@@ -1,9 +1,9 @@
 //! Text for the terminal and the log: each finding with the line that caused it.
 
 use crate::diag::{Severity, Span};
-use crate::policy::{Finding, Verdict};
+use crate::policy::{Finding, Verdict, Why};
+use crate::report::check::bytes::harmless;
 use crate::report::check::{CheckFormat, Checked};
-use crate::text::clean;
 
 /// How much of a long line is shown. **Unit:** characters.
 const WIDEST: usize = 120;
@@ -104,10 +104,17 @@ impl Page<'_> {
         }
         let words = self.checked.words;
         self.heading("check.heading.skipped");
-        for one in skipped {
-            let why = words.text(&format!("skipped.{}", one.why.id()));
-            let section = one.section.map(|ix| format!(", {}", self.checked.section(ix))).unwrap_or_default();
-            self.line(&harmless(&format!("  {}{section}: {why}", one.rule)));
+        // By reason: without a baseline a dozen rules share one.
+        for why in Why::ALL {
+            let mine = skipped.iter().filter(|one| one.why == why).map(|one| match one.section {
+                Some(ix) => format!("{} ({})", one.rule, self.checked.section(ix)),
+                None => one.rule.to_string(),
+            });
+            let all: Vec<String> = mine.collect();
+            if !all.is_empty() {
+                self.line(&format!("  {}:", words.text(&format!("skipped.{}", why.id()))));
+                self.line(&harmless(&format!("    {}", all.join(", "))));
+            }
         }
         self.line("");
     }
@@ -167,11 +174,4 @@ fn ink(severity: Severity) -> &'static str {
         Severity::Warning => "1;33",
         Severity::Note => "1;32",
     }
-}
-
-/// Text that can neither move a cursor nor give an order to whoever reads the log: the runners of
-/// GitHub, Azure and TeamCity take `##[…]`, `##vso[…]` and `##teamcity[…]` anywhere in a line, and
-/// `::command::` at its beginning, where our own lines never have foreign text.
-fn harmless(text: &str) -> String {
-    clean(text).replace("##", "#\u{ff03}")
 }

@@ -1,0 +1,50 @@
+//! Foreign text on its way into a log: nothing in it may act on whoever reads the log.
+//!
+//! The runners of GitHub, Azure and TeamCity take `##[…]`, `##vso[…]` and `##teamcity[…]` for orders
+//! anywhere in a line, and `::command::` at its beginning, where our own lines never have foreign text.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::text::clean;
+
+/// Text for a log of lines: it can neither move a cursor nor give an order.
+pub(super) fn harmless(text: &str) -> String {
+    clean(text).replace("##", "#\u{ff03}")
+}
+
+/// A value as JSON with a line end. What could act on a log is escaped, so that it is the same JSON.
+pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
+    let text = serde_json::to_string_pretty(value).expect("plain structs are always JSON");
+    let mut escaped = String::with_capacity(text.len() + 16);
+    let mut before = '\n';
+    for c in text.chars() {
+        let order = c == '#' && before == '#';
+        // Control characters below U+0080 are escaped already; the line ends left are those between lines.
+        let odd = !c.is_ascii() && matches!(clean(c.encode_utf8(&mut [0; 4])), Cow::Owned(_));
+        if order || odd {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| escaped.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            escaped.push(c);
+        }
+        before = c;
+    }
+    escaped.push('\n');
+    escaped.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_stays_the_same_value_and_gives_no_orders() {
+        let value = serde_json::json!({"a": "##[error]x ###vso[y] \u{202e}\u{1b}[31m\u{e0041}é\u{7f}#"});
+        let bytes = json(&value);
+        assert_eq!(serde_json::from_slice::<serde_json::Value>(&bytes).expect("JSON"), value);
+        let text = String::from_utf8(bytes).expect("text");
+        assert!(!text.contains("##") && !text.contains(['\u{202e}', '\u{1b}', '\u{e0041}']), "{text}");
+        assert!(text.contains('é'), "letters stay as they are");
+    }
+}
