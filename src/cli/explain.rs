@@ -1,4 +1,6 @@
-//! `explain`: a control, a number with all its terms, or a message of the program.
+//! `explain`: a control, a number with all its terms, a rule of a policy, or a message of the program.
+
+mod rule;
 
 use std::path::{Path, PathBuf};
 
@@ -8,17 +10,18 @@ use crate::cli::inputs::{Answered, Loaded};
 use crate::cli::{Exit, Failure, Session, outcome};
 use crate::diag::{Code, Severity};
 use crate::model::{Checklist, SectionIx};
+use crate::policy;
 use crate::report::Subject;
 use crate::report::text::{self, Book, Page};
 use crate::score::Node;
 
-/// Explain a control, a number with all its terms, or a message
+/// Explain a control, a number with all its terms, a rule of a policy, or a message
 ///
 /// The terms of a number add up to it exactly. With an assessment at hand, a control is explained
 /// together with its answer: what it earned, and why.
 #[derive(Args, Debug)]
 pub(super) struct Explain {
-    /// A control, a section, a measure, `MEASURE@ID`, or the code of a message
+    /// A control, a section, a measure, `MEASURE@ID`, a rule of a policy, or the code of a message
     #[arg(value_name = "ID")]
     id: String,
     /// A measure of the method at ID; see `gapcheck list methods`
@@ -39,12 +42,15 @@ impl Command for Explain {
     const EXAMPLES: &'static str = "gapcheck explain PC7-IAM-01
 gapcheck explain PC7 evidenced
 gapcheck explain evidenced@PC7 -f client-a/assessment.yaml
+gapcheck explain knock-outs-pass
 gapcheck explain unknown-choice";
 
     fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
         let mut page = Page::new(session.width, true);
         if let Some(code) = Code::ALL.iter().find(|code| code.id() == self.id) {
             self::code(&mut page, session, *code);
+        } else if let Some(rule) = policy::find_rule(&self.id) {
+            rule::explain(&mut page, &session.words, rule);
         } else if let Some(path) = self.assessment() {
             let answered = session.answered(&path, self.when)?;
             self.answered(&mut page, session, &answered)?;
@@ -94,7 +100,8 @@ impl Explain {
         let measures = checklist.methods.iter().flat_map(|m| &m.measures).map(|m| m.id.as_str());
         let controls = checklist.controls.iter().map(|c| c.id.as_str());
         let sections = checklist.sections.iter().map(|s| s.id.as_str());
-        let known = controls.chain(sections).chain(measures).chain(codes);
+        let rules = policy::RULES.iter().map(|rule| rule.id());
+        let known = controls.chain(sections).chain(measures).chain(rules).chain(codes);
         Err(find::unknown("unknown-name", &self.id, known))
     }
 

@@ -11,7 +11,7 @@ use crate::text::Catalogue;
 
 /// One byte more than a reader accepts, so that the reader sees that a file is too large and says so.
 /// **Unit:** bytes.
-const ONE_FILE: u64 = 16 * 1024 * 1024 + 1;
+pub(super) const ONE_FILE: u64 = 16 * 1024 * 1024 + 1;
 /// The most that the files of one folder may hold together. **Unit:** bytes.
 const ALL_FILES: usize = 128 * 1024 * 1024;
 /// The most files of one folder.
@@ -121,6 +121,15 @@ impl Walk<'_> {
         } else {
             Err(Failure::new("link-outside").with("path", path.display()))
         }
+    }
+}
+
+/// Refuses files that are together too many or too large to be a checklist.
+pub(super) fn refuse_too_much(files: &Files, folder: &Path) -> Result<(), Failure> {
+    let bytes: usize = files.values().map(Vec::len).sum();
+    match bytes > ALL_FILES || files.len() > MOST_FILES {
+        true => Err(Failure::new("folder-too-large").with("path", folder.display())),
+        false => Ok(()),
     }
 }
 

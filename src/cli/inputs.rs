@@ -160,7 +160,8 @@ impl Session {
         Ok(Loaded { checklist, texts, reference, files: paths })
     }
 
-    fn unpacked(&mut self, name: &str) -> Result<Loaded, Failure> {
+    /// A bundled checklist.
+    pub(super) fn unpacked(&mut self, name: &str) -> Result<Loaded, Failure> {
         let id = name.split('@').next().unwrap_or(name);
         let Some(found) = Bundled::find(id) else {
             let all: Vec<&str> = bundled().collect();
@@ -181,6 +182,12 @@ impl Session {
         };
         let (checklist, texts) = self.loaded(&bundled.files(), "")?;
         Ok(Loaded { checklist, texts, ..loaded })
+    }
+
+    /// A checklist of files that were read already: `root` is a folder or a file among them.
+    pub(super) fn in_memory(&mut self, files: &Files, root: &str) -> Result<Loaded, Failure> {
+        let (checklist, texts) = self.loaded(files, root)?;
+        Ok(Loaded { checklist, texts, reference: root.to_string(), files: Vec::new() })
     }
 
     /// Reads a checklist. What `lint` would warn about is shown only when there are errors as well.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::{Args, Command, NamedFile, When};
 use crate::cli::{Exit, Failure, Session, files, inputs};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, SourceText};
+use crate::policy as rules;
 use crate::report::{self, TemplateFile};
 use crate::source::format::FileKind;
 use crate::source::load::read_checklist_with_errors;
@@ -104,11 +105,7 @@ fn file(session: &mut Session, path: &Path, when: When, problems: &mut Diagnosti
     match kind(&bytes) {
         Some(FileKind::Checklist) => checklist(session, path, problems),
         Some(FileKind::Part | FileKind::Texts) => checklist(session, &root_of(path), problems),
-        Some(FileKind::Policy) => {
-            let name = session.name_of(path);
-            policy::read_policy(&name, &bytes, &mut session.sources, problems);
-            Ok(())
-        }
+        Some(FileKind::Policy) => session.lint_policy(path, &bytes, problems),
         Some(FileKind::Assessment) | None => session.lint_assessment(path, &bytes, when, problems),
     }
 }
@@ -131,6 +128,29 @@ fn root_of(path: &Path) -> PathBuf {
 }
 
 impl Session {
+    /// Every problem of a policy: with the checklist that it pins, else with that of the assessment beside
+    /// it. Where neither can be had, the names of controls and sections are left unchecked.
+    fn lint_policy(&mut self, path: &Path, bytes: &[u8], problems: &mut Diagnostics) -> Result<(), Failure> {
+        let name = self.name_of(path);
+        let read = policy::read_policy(&name, bytes, &mut self.sources, problems);
+        let Some(policy) = read else { return Ok(()) };
+        let beside = path.with_file_name("assessment.yaml");
+        let pinned = policy.pins.checklist.as_ref().map(|pin| pin.value.id.as_str());
+        let loaded = match pinned.filter(|id| inputs::bundled().any(|known| known == *id)) {
+            Some(id) => Some(self.checklist(Some(id), None)?),
+            None if beside.is_file() => Some(self.checklist(None, Some(&beside))?),
+            None => None,
+        };
+        let against = loaded.as_ref().and_then(|loaded| {
+            let checklist = &loaded.checklist;
+            let pinned =
+                policy.pins.method.as_ref().and_then(|pin| checklist.find_method(pin.value.as_str()));
+            Some((checklist, pinned.or(checklist.methods.first())?))
+        });
+        problems.extend(rules::check(&policy, against));
+        Ok(())
+    }
+
     /// Every problem of an assessment; of its checklist only what keeps it from being read.
     fn lint_assessment(
         &mut self,

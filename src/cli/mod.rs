@@ -4,12 +4,15 @@
 
 mod answer;
 mod args;
+mod badge;
+mod check;
 mod completions;
 mod exit;
 mod explain;
 mod failure;
 mod files;
 mod find;
+mod git;
 mod init;
 mod inputs;
 mod lint;
@@ -42,6 +45,8 @@ pub const COMMANDS: &[Entry] = &[
     Entry::of::<answer::Answer>(),
     Entry::of::<score::Score>(),
     Entry::of::<report::Report>(),
+    Entry::of::<check::Check>(),
+    Entry::of::<badge::Badge>(),
     Entry::of::<split::Split>(),
     Entry::of::<merge::Merge>(),
     Entry::of::<lint::Lint>(),

@@ -62,16 +62,35 @@ pub(super) fn targets(output: &Output, known: &[FormatName]) -> Result<Vec<Targe
     Ok(output.paths.iter().map(|path| target(path, named, known)).collect())
 }
 
+/// As [`targets`], with standard output beside the files unless it is one of the outputs anyway: a
+/// verdict is always to be seen. `--format` is the format of standard output, and of files whose names
+/// do not say theirs.
+pub(super) fn targets_beside_stream(output: &Output, known: &[FormatName]) -> Result<Vec<Target>, Failure> {
+    let named = output.format.as_deref().map(|name| find(name, known)).transpose()?;
+    let own = |path: &OsString| {
+        let (prefix, path) = split_prefix(path, known);
+        Target::new(prefix.or_else(|| by_extension(&path, known)).or(named).unwrap_or(known[0]), place(path))
+    };
+    let mut targets: Vec<Target> = output.paths.iter().map(own).collect();
+    if !targets.iter().any(Target::is_stream) {
+        targets.insert(0, Target::new(named.unwrap_or(known[0]), Place::Stream));
+    }
+    Ok(targets)
+}
+
 fn target(path: &OsString, named: Option<FormatName>, known: &[FormatName]) -> Target {
     let (prefix, path) = split_prefix(path, known);
     let format = prefix.or(named).or_else(|| by_extension(&path, known)).unwrap_or(known[0]);
+    Target::new(format, place(path))
+}
+
+fn place(path: PathBuf) -> Place {
     let is_folder = path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']);
-    let place = match (files::is_stream(&path), is_folder) {
+    match (files::is_stream(&path), is_folder) {
         (true, _) => Place::Stream,
         (false, true) => Place::Folder(path),
         (false, false) => Place::File(path),
-    };
-    Target::new(format, place)
+    }
 }
 
 fn find(name: &str, known: &[FormatName]) -> Result<FormatName, Failure> {
@@ -133,9 +152,13 @@ fn stem(assessment: &Path) -> String {
 
 /// Refuses outputs that are inputs, before any work is done.
 pub(super) fn check(targets: &[Target], answered: &Answered) -> Result<(), Failure> {
-    let inputs = answered.inputs();
-    let mut paths = targets.iter().filter_map(|target| target.path(&answered.path));
-    paths.try_for_each(|path| files::refuse_inputs(&path, &inputs))
+    check_inputs(targets, &answered.path, &answered.inputs())
+}
+
+/// Refuses outputs that are among some inputs.
+pub(super) fn check_inputs(targets: &[Target], assessment: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
+    let mut paths = targets.iter().filter_map(|target| target.path(assessment));
+    paths.try_for_each(|path| files::refuse_inputs(&path, inputs))
 }
 
 /// Refuses two outputs in one place, before any work is done.

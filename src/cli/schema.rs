@@ -2,6 +2,7 @@
 
 use crate::cli::args::{Args, ChecklistChoice, Command, NamedFile, PossibleValues};
 use crate::cli::{Exit, Failure, Session};
+use crate::policy;
 use crate::report;
 use crate::source::format::FileKind;
 use crate::source::schema::{assessment_schema, schema};
@@ -10,7 +11,8 @@ use crate::source::schema::{assessment_schema, schema};
 type Written = (&'static str, fn() -> serde_json::Value);
 
 /// Formats that are written, beside those of [`FileKind`], which are read.
-const WRITTEN: &[Written] = &[("report", report::view::schema), ("score", report::score_schema)];
+const WRITTEN: &[Written] =
+    &[("report", report::view::schema), ("score", report::score_schema), ("check", report::check::schema)];
 
 /// Print the JSON Schema of a file format
 ///
@@ -47,12 +49,19 @@ gapcheck schema report";
                 let loaded = session.checklist(name, file)?;
                 assessment_schema(&loaded.checklist, &loaded.texts)
             }
+            Some(FileKind::Policy) => policy_schema(session),
             Some(kind) => schema(kind),
             None => written(&self.format),
         };
         session.print_bytes(text.as_bytes())?;
         Ok(Exit::Pass)
     }
+}
+
+/// The schema of policies with the names and parameters of the rules.
+fn policy_schema(session: &Session) -> String {
+    let plain = serde_json::from_str(&schema(FileKind::Policy)).expect("a schema is JSON");
+    format!("{:#}\n", policy::with_rules(plain, &|key| session.words.text(key)))
 }
 
 fn written(name: &str) -> String {

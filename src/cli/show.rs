@@ -1,14 +1,15 @@
 //! `show`: a checklist, a section or a control as it stands in the checklist.
 
-use crate::cli::args::{Args, ChecklistChoice, Command, NamedFile};
+use crate::cli::args::{Args, ChecklistChoice, Command, NamedFile, PossibleValues};
 use crate::cli::find::{self, Found};
 use crate::cli::inputs::Loaded;
 use crate::cli::{Exit, Failure, Session};
 use crate::diag::{SourceText, Span};
 use crate::model::{FrameworkId, SectionIx};
 use crate::report::text::{Book, Page};
+use crate::source::policy::{bundled_policies, bundled_policy};
 
-/// Show a checklist, a section or a control
+/// Show a checklist, a section or a control; or a shipped policy
 #[derive(Args, Debug)]
 pub(super) struct Show {
     /// A control or a section; the whole checklist without one
@@ -17,6 +18,9 @@ pub(super) struct Show {
     /// A framework beside the checklist, in both directions; see `gapcheck list frameworks`
     #[arg(long, value_name = "FRAMEWORK", conflicts_with = "id")]
     references: Option<String>,
+    /// A shipped policy as it is written, to begin one of your own; see `gapcheck list policies`
+    #[arg(long, value_name = "POLICY", conflicts_with_all = ["id", "references"], value_parser = policies())]
+    policy: Option<String>,
     /// As it is written in the checklist's file
     #[arg(long)]
     yaml: bool,
@@ -32,9 +36,14 @@ impl Command for Show {
 gapcheck show PC7-IAM-01
 gapcheck show PC7 --lang fr
 gapcheck show --references nist-csf-2.0
-gapcheck show PC7-IAM-01 --yaml";
+gapcheck show PC7-IAM-01 --yaml
+gapcheck show --policy strict > policy.yaml";
 
     fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
+        if let Some(name) = &self.policy {
+            session.print(bundled_policy(name).expect("the command line knows the policies"))?;
+            return Ok(Exit::Pass);
+        }
         let loaded =
             session.checklist(self.checklist.checklist.as_deref(), self.named.named_file.as_deref())?;
         let loaded = if self.yaml { session.with_text(loaded)? } else { loaded };
@@ -50,6 +59,10 @@ gapcheck show PC7-IAM-01 --yaml";
         session.print(&text)?;
         Ok(Exit::Pass)
     }
+}
+
+fn policies() -> PossibleValues {
+    bundled_policies().collect::<Vec<_>>().into()
 }
 
 fn book<'l>(session: &Session, loaded: &'l Loaded) -> Book<'l> {

@@ -3,6 +3,7 @@
 //! A format is one file here and one entry of [`FORMATS`]. Nothing in this stage computes a score:
 //! it reads the scorecard and writes it down for someone.
 
+pub mod badge;
 mod chart;
 pub mod check;
 mod csv;

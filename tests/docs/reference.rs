@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use gapcheck::cli::{COMMANDS, Exit, definition};
 use gapcheck::diag::{Code, Severity};
 use gapcheck::model::{Checklist, EvidenceKind, Tier};
-use gapcheck::report::{FORMATS, TABLES, TEMPLATES};
+use gapcheck::policy::RULES;
+use gapcheck::report::{FORMATS, TABLES, TEMPLATES, check};
 use gapcheck::source::bundled::Bundled;
 use gapcheck::source::policy::bundled_policies;
 use gapcheck::text::Catalogue;
@@ -24,7 +25,7 @@ pub fn page() -> String {
     for bundled in Bundled::all() {
         checklist(&mut page, bundled);
     }
-    policies(&mut page);
+    policies(&mut page, words);
     evidence(&mut page, words);
     codes(&mut page, words);
     page
@@ -169,9 +170,20 @@ fn methods(page: &mut String, checklist: &Checklist, text: &dyn Fn(&str) -> Stri
     }
 }
 
-fn policies(page: &mut String) {
+fn policies(page: &mut String, words: Catalogue) {
     let all: Vec<String> = bundled_policies().map(|name| format!("`{name}`")).collect();
     writeln!(page, "\n## Policies\n\nShipped: {}.", all.join(", ")).expect("a string can be written");
+    head(page, "### Rules", &["rule", "severity", "requires", "parameters"]);
+    for rule in RULES {
+        let parameters: Vec<String> = rule.parameters().iter().map(|p| format!("`{}`", p.name)).collect();
+        let severity = rule.severity().id();
+        row(page, &[&format!("`{}`", rule.id()), severity, &words.text(&rule.doc()), &parameters.join(", ")]);
+    }
+    head(page, "### Formats of a verdict", &["format", "words and extensions", "about"]);
+    for format in check::FORMATS {
+        let doc = words.text(&format!("{}.doc", format.title()));
+        row(page, &[&format!("`{}`", format.id()), &format.extensions().join(", "), &doc]);
+    }
 }
 
 fn evidence(page: &mut String, words: Catalogue) {

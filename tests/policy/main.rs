@@ -1,9 +1,13 @@
 //! The policy check: rules, waivers, baselines, formats, and what nobody may get past it.
 
+mod command;
 mod files;
 mod judge;
 mod mutations;
+mod repo;
 mod rows;
+#[path = "../shell/mod.rs"]
+mod shell;
 mod table;
 mod verdict;
 mod words;

@@ -1,5 +1,7 @@
 //! The program as a user runs it: in a folder of its own, with an environment that holds nothing else.
 
+#![allow(dead_code, reason = "each test program uses its own part")]
+
 use std::path::{Path, PathBuf};
 use std::process::Output;
 

@@ -30,6 +30,8 @@ const KINDS: &[Kind] = &[
     Kind { name: "formats", rows: program::formats },
     Kind { name: "templates", rows: program::templates },
     Kind { name: "languages", rows: program::languages },
+    Kind { name: "rules", rows: program::rules },
+    Kind { name: "policies", rows: program::policies },
     Kind { name: "codes", rows: program::codes },
 ];
 
@@ -79,6 +81,7 @@ impl Command for List {
     const EXAMPLES: &'static str = "gapcheck list checklists
 gapcheck list controls --search \"backup restore\"
 gapcheck list profiles --lang fr
+gapcheck list rules
 gapcheck list codes --format json";
 
     fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
