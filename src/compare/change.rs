@@ -119,6 +119,8 @@ kinds! {
     EvidenceLost = "evidence-lost", Worse;
     /// A piece of evidence is gone, and something as good took its place.
     EvidenceReplaced = "evidence-replaced", Either;
+    /// The same piece of evidence has new content, and a date of its own.
+    EvidenceRenewed = "evidence-renewed", Better;
     /// The same piece of evidence carries another date.
     EvidenceRedated = "evidence-redated", Either;
     /// The same piece of evidence claims another reviewer, verification or kind.

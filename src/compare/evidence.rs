@@ -98,6 +98,9 @@ fn edits(pair: &Pair, old: &EvidenceItem, new: &EvidenceItem) -> Vec<Change> {
     let parts = dates.into_iter().filter(|_| !renewed || new.collected < old.collected).chain(labels);
     let content = (ChangeKind::EvidenceRelabelled, "sha256", digest(old), digest(new));
     let parts = parts.chain(recast.then_some(content));
+    let dates = (Quote::date(old.collected), Quote::date(new.collected));
+    let content = (ChangeKind::EvidenceRenewed, "collected", dates.0, dates.1);
+    let parts = parts.chain((renewed && new.collected > old.collected).then_some(content));
     let changed = parts.filter(|(_, _, then, now)| then != now);
     changed
         .map(|(kind, part, then, now)| {

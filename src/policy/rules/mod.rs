@@ -29,6 +29,7 @@ mod policy_changed;
 mod profile_changed;
 mod profile_complete;
 mod profile_signed;
+mod raised_without_evidence;
 mod redated;
 mod score_drop;
 mod second_person;
@@ -71,6 +72,7 @@ pub const RULES: &[&dyn Rule] = &[
     &answer_removed::AnswerRemoved,
     &answer_weakened::AnswerWeakened,
     &evidence_lost::EvidenceLost,
+    &raised_without_evidence::RaisedWithoutEvidence,
     &newly_not_applicable::NewlyNotApplicable,
     &target_lowered::TargetLowered,
     &redated::Redated,

@@ -32,6 +32,15 @@ pub(crate) fn rows() -> Vec<Row> {
             (item, "two.txt, kind: record, collected: 2026-10-01"),
             "answer: 3    # two",
         ),
+        // The evidence of level 2 is to back level 3.
+        since(("raised-without-evidence", ""), TWO, SAME, "answer: 3    # two"),
+        // Whoever reviewed owned the answer; now somebody else owns it.
+        since(
+            ("raised-without-evidence", "tier"),
+            ("3    # two\n    note: done\n    owner: ada", "3    # two\n    note: done\n    owner: bob"),
+            SAME,
+            "answer: 3    # two",
+        ),
         since(("newly-not-applicable", ""), SAME, NOT_APPLICABLE, "answer: not_applicable"),
         since(
             ("newly-not-applicable", "terms"),
