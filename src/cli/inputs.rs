@@ -205,10 +205,15 @@ impl Session {
 
 /// The files of a checklist by name, the name of its root, and the paths.
 pub(super) fn from_disk(path: &Path, session: &Session) -> Result<(Files, String, Vec<PathBuf>), Failure> {
-    let root = path.to_string_lossy().trim_end_matches('/').to_string();
+    let whole = path.to_string_lossy();
+    let root = whole.trim_start_matches("./").trim_end_matches('/');
+    let root = if root.is_empty() { "." } else { root }.to_string();
     if !path.is_dir() {
         let bytes = files::read(path, &session.words)?;
         return Ok((Files::from([(root.clone(), bytes)]), root, vec![path.to_path_buf()]));
+    }
+    if !path.join("checklist.yaml").is_file() {
+        return Err(Failure::new("no-checklist").with("path", path.display()));
     }
     let below = files::read_folder(path, &session.words)?;
     let paths = below.keys().map(|name| path.join(name)).collect();

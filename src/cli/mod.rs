@@ -22,6 +22,7 @@ mod merge;
 mod outcome;
 mod output;
 mod part;
+mod redact;
 mod report;
 mod save;
 mod schema;
@@ -31,6 +32,7 @@ mod sheet;
 mod show;
 mod snippet;
 mod split;
+mod upgrade;
 
 use std::process::ExitCode;
 
@@ -49,6 +51,8 @@ pub const COMMANDS: &[Entry] = &[
     Entry::of::<badge::Badge>(),
     Entry::of::<split::Split>(),
     Entry::of::<merge::Merge>(),
+    Entry::of::<upgrade::Upgrade>(),
+    Entry::of::<redact::Redact>(),
     Entry::of::<lint::Lint>(),
     Entry::of::<list::List>(),
     Entry::of::<show::Show>(),

@@ -12,14 +12,18 @@ mod outline;
 mod patch;
 mod piece;
 mod planner;
+mod redact;
 mod scalar;
 mod shape;
 mod sibling;
 mod split;
+mod upgrade;
 
 pub use answers::{EditRefused, set_answer, set_answers};
 pub use change::{Change, Field};
 pub use merge::{Clash, Decide, Merged, Place, Side, Sides, Winner, marked, merge};
 pub use outline::{answer_places, answer_text};
 pub use piece::Piece;
+pub use redact::{Naming, redact};
 pub use split::{part, remark};
+pub use upgrade::{Retired, rename, retire, set_key};

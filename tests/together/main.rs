@@ -5,7 +5,9 @@ mod shell;
 
 mod git;
 mod merge;
+mod redact;
 mod split;
+mod upgrade;
 
 use shell::{Shell, repository};
 
