@@ -6,6 +6,8 @@
 
 #![expect(clippy::print_stdout, reason = "the table is what this test is read for")]
 
+#[path = "methods/manual.rs"]
+mod manual;
 mod support;
 
 use std::collections::BTreeMap;
