@@ -57,6 +57,27 @@ fn bad_usage_bad_input_and_missing_files_are_no_verdict() {
 }
 
 #[test]
+fn score_takes_every_number_apart_when_it_is_asked_to() {
+    let shell = Shell::new();
+    let bakery = example("bakery-chain");
+    let methods = ["--method", "weighted-mean", "--method", "maturity-level"];
+    let plain = shell.run(&[&["score", &bakery][..], &methods].concat()).ok();
+    let explained = shell.run(&[&["score", &bakery, "--explain"][..], &methods].concat()).ok();
+    assert!(explained.len() > 10 * plain.len());
+    // The mean of principle 6: (5 × 1/2 + 4 × 1/4 + 4 × 1/2 + 2 × 1/2) ÷ 15 = 13/30.
+    let principle = explained.split("\n\n").skip_while(|part| !part.contains("of 6 Lifecycle security"));
+    let terms = principle.take(3).collect::<Vec<_>>().join("\n");
+    for line in ["Digital purchases are made on security criteria", "1/6", "13/30", "multiplied: 100 → 130/3"]
+    {
+        assert!(terms.contains(line), "{line}: {terms}");
+    }
+    let json = shell.run(&[&["score", &bakery, "--format", "json"][..], &methods].concat()).ok();
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let ids: Vec<_> = json["methods"].as_array().expect("a list").iter().map(|m| &m["method"]).collect();
+    assert_eq!(ids, ["weighted-mean", "maturity-level"]);
+}
+
+#[test]
 fn lint_fails_on_errors_and_passes_on_warnings() {
     let shell = Shell::new();
     let head = "format: gapcheck/assessment/1\nchecklist: paris-call@1.0.0\n";

@@ -12,6 +12,9 @@ pub(super) struct Score {
     input: Input,
     #[command(flatten)]
     methods: Methods,
+    /// Take every number apart: its terms with their weights, what is left out and why, every step
+    #[arg(long)]
+    explain: bool,
     #[command(flatten)]
     output: Output,
 }
@@ -21,6 +24,7 @@ impl Command for Score {
     const EXAMPLES: &'static str = "gapcheck score
 gapcheck score client-a/assessment.yaml --today 2026-11-22
 gapcheck score --method paris-call --method weighted-mean
+gapcheck score --method weighted-mean --explain
 gapcheck score -o score.json -o score.txt";
 
     fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
@@ -28,11 +32,11 @@ gapcheck score -o score.json -o score.txt";
         let answered = session.answered(&self.input.path()?, self.input.when)?;
         output::check(&targets, &answered)?;
         let methods = outcome::methods(&answered.loaded.checklist, &self.methods.methods)?;
-        // Only programs read the terms of every number here; people ask `explain` for one.
-        let trace = targets.iter().any(|target| target.format != "text");
+        // Programs always get the terms of every number; people have to ask for them.
+        let trace = self.explain || targets.iter().any(|target| target.format != "text");
         let outcome = outcome::outcome(&answered, &methods, trace);
         let subject = session.subject(&outcome, &answered);
-        let options = Options { document: Document::Score, ..Options::default() };
+        let options = Options { document: Document::Score, explain: self.explain, ..Options::default() };
         for target in &targets {
             let bytes = session.rendered(target, &subject, &options)?;
             session.deliver(target, &answered.path, &bytes)?;

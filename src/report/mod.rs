@@ -65,6 +65,8 @@ pub struct Options<'a> {
     pub overrides: &'a [TemplateFile],
     /// An alternative grouping of the checklist to show as well, by its id.
     pub view: Option<&'a str>,
+    /// Whether every number of a scorecard is taken apart.
+    pub explain: bool,
     /// Whether terminal text is coloured.
     pub colour: bool,
     /// The width of terminal text. **Unit:** columns; `None` for the format's default.

@@ -86,7 +86,9 @@ fn differences(checklist: &Checklist, answers: &str, block: &Block) -> (Vec<Stri
     let assessment = support::join(checklist, &file);
     let card = score(&assessment, &checklist.methods[0], Options { trace: false });
     let gives: BTreeMap<String, Value> = serde_yaml::from_str(block.part("gives"))
-        .or_else(|_| serde_yaml::from_str(&format!("gives:{}", block.part("gives"))).map(|all: Given| all.gives))
+        .or_else(|_| {
+            serde_yaml::from_str(&format!("gives:{}", block.part("gives"))).map(|all: Given| all.gives)
+        })
         .unwrap_or_else(|e| panic!("line {}: {e}", block.line));
     let mut wrong = Vec::new();
     for (name, wanted) in &gives {
@@ -94,7 +96,8 @@ fn differences(checklist: &Checklist, answers: &str, block: &Block) -> (Vec<Stri
         match card.get(measure, node(checklist, id)) {
             None => wrong.push(format!("line {}: {name} does not exist", block.line)),
             Some(result) => wrong.extend(
-                unlike(result, wanted).map(|how| format!("line {}: {name}: {how}, page: {wanted}", block.line)),
+                unlike(result, wanted)
+                    .map(|how| format!("line {}: {name}: {how}, page: {wanted}", block.line)),
             ),
         }
     }
@@ -138,7 +141,9 @@ fn is(found: Option<&Figure>, wanted: &Value) -> bool {
         (Some(Figure::Number(number)), Value::Number(wanted)) => {
             Exact::parse(&wanted.to_string()).as_ref() == Some(number)
         }
-        (Some(Figure::Number(number)), Value::String(wanted)) => Exact::parse(wanted).as_ref() == Some(number),
+        (Some(Figure::Number(number)), Value::String(wanted)) => {
+            Exact::parse(wanted).as_ref() == Some(number)
+        }
         (Some(Figure::Label(label)), Value::String(wanted)) => label == wanted,
         (Some(Figure::Truth(truth)), Value::Bool(wanted)) => truth == wanted,
         _ => false,

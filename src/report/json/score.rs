@@ -1,6 +1,6 @@
 //! `gapcheck/score/1`: every measure of every node, exact, with its trace.
 //!
-//! `docs/output.md` describes it. These types are the format: renaming a field is a new version.
+//! `docs/scoring.md` describes it. These types are the format: renaming a field is a new version.
 
 use schemars::JsonSchema;
 use serde::Serialize;

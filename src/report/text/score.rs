@@ -1,11 +1,13 @@
 //! The scorecard on a terminal: where each section stands, and what holds it down.
 
+use std::collections::BTreeMap;
+
 use crate::assess::Outcome;
-use crate::model::SectionIx;
+use crate::model::{Checklist, Child, SectionIx};
 use crate::report::text::{Cell, Ink, Page, Table};
 use crate::report::view::{KnockOutView, ReportView, SectionView, Writer, view};
 use crate::report::{Options, Subject};
-use crate::score::{Node, Scorecard};
+use crate::score::{Node, NodeResult, Scorecard};
 
 /// The scorecard of a subject: one method in full, or several side by side.
 pub(super) fn write(page: &mut Page, subject: &Subject, options: &Options) {
@@ -16,6 +18,9 @@ pub(super) fn write(page: &mut Page, subject: &Subject, options: &Options) {
         (true, _) => side_by_side(page, subject, options),
         (false, "yes") => rated(page, subject, &view),
         (false, _) => measured(page, subject, options),
+    }
+    if options.explain {
+        explained(page, subject, options);
     }
     foot(page, subject, &view);
 }
@@ -160,14 +165,53 @@ fn headline(writer: Writer, node: Node) -> String {
             return format!("{text} {band}").trim_end().to_string();
         }
     }
+    let method = writer.method(false).title;
     let first = writer.measures(node).into_iter().next();
-    first.map_or_else(|| "–".to_string(), |m| format!("{} {}", m.title, m.text))
+    // The name of the method stands above the column.
+    first.map_or_else(
+        || "–".to_string(),
+        |m| if m.title == method { m.text } else { format!("{} {}", m.title, m.text) },
+    )
 }
 
-/// Sections that have results, in the order of the checklist.
+/// Every number of every method with its terms: sections before what they hold.
+fn explained(page: &mut Page, subject: &Subject, options: &Options) {
+    let tree = tree(subject.outcome.assessment.checklist);
+    for card in &subject.outcome.cards {
+        let outcome = alone(subject, card);
+        let subject = Subject { outcome: &outcome, ..subject.clone() };
+        page.heading(&Writer { subject: &subject, options }.method(false).title);
+        let mut by_node: BTreeMap<Node, Vec<&NodeResult>> = BTreeMap::new();
+        for result in &card.results {
+            by_node.entry(result.node).or_default().push(result);
+        }
+        for result in tree.iter().filter_map(|node| by_node.get(node)).flatten() {
+            super::measure(page, &subject, result);
+        }
+    }
+}
+
+/// Every node of a checklist, each section before what it holds.
+fn tree(checklist: &Checklist) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    let mut open = vec![Node::Section(SectionIx::ROOT)];
+    while let Some(node) = open.pop() {
+        nodes.push(node);
+        if let Node::Section(ix) = node {
+            open.extend(checklist.section(ix).children.iter().rev().map(|child| match child {
+                Child::Section(ix) => Node::Section(*ix),
+                Child::Control(ix) => Node::Control(*ix),
+            }));
+        }
+    }
+    nodes
+}
+
+/// Sections that have results, in the order of the checklist; controls where no section has any.
 fn nodes(card: &Scorecard) -> Vec<Node> {
-    let mut all: Vec<Node> =
-        card.results.iter().map(|r| r.node).filter(|n| matches!(n, Node::Section(_))).collect();
+    let of_section = |node: &Node| matches!(node, Node::Section(_));
+    let any = card.results.iter().any(|r| of_section(&r.node));
+    let mut all: Vec<Node> = card.results.iter().map(|r| r.node).filter(|n| of_section(n) || !any).collect();
     all.sort();
     all.dedup();
     all
