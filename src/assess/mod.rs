@@ -1,7 +1,9 @@
 //! The pipeline on one page: an assessment and its methods become an outcome.
 
+mod history;
 mod judge;
 
+pub use history::{Edition, Stand, between, stand};
 pub use judge::{Earlier, Hearing, Judgement, judge};
 
 use crate::gap::{self, Gap};

@@ -18,8 +18,9 @@ pub(super) fn changes(old: &Assessment, new: &Assessment) -> Vec<Change> {
     all
 }
 
-/// The latest day that an assessment mentions as past: when it was last worked on.
-pub(super) fn latest_date(file: &AssessmentFile) -> Option<Date> {
+/// The latest day that an assessment mentions as past: when it was last worked on. `None` when nothing in
+/// it is dated.
+pub fn latest_date(file: &AssessmentFile) -> Option<Date> {
     let answered = file.answers.iter().filter_map(|a| a.answered.as_ref().map(|d| d.value));
     let collected = file.answers.iter().flat_map(|a| &a.evidence).filter_map(|e: &EvidenceItem| e.collected);
     let signed = file.sign_off.iter().map(|s| s.date);

@@ -5,13 +5,16 @@
 //! moved, are listed apart.
 
 mod answers;
+mod carry;
 mod change;
 mod evidence;
 mod frame;
 mod scores;
 mod yardstick;
 
-pub use change::{Change, ChangeKind, Direction};
+pub use carry::carry;
+pub use change::{Cause, Change, ChangeKind, Direction};
+pub use frame::latest_date;
 pub use scores::{Drift, Move};
 
 use crate::model::{Assessment, Checklist, ControlIx, Date};

@@ -237,6 +237,29 @@ impl Checklist {
         self.controls.iter().position(|c| c.id.as_str() == id).map(ControlIx)
     }
 
+    /// What took the place of a retired control, through every later retirement, each once; empty when
+    /// nothing did. `None` when the id was never retired, or is in use again.
+    pub fn successors(&self, id: &str) -> Option<Vec<ControlIx>> {
+        let retired = |id: &str| self.retired.iter().find(|r| r.id.as_str() == id);
+        if self.find_control(id).is_some() {
+            return None;
+        }
+        let (mut found, mut seen) = (Vec::new(), Vec::new());
+        let mut open = vec![retired(id)?];
+        while let Some(gone) = open.pop() {
+            seen.push(gone.id.as_str());
+            for next in &gone.became {
+                match self.find_control(next.as_str()) {
+                    Some(ix) if !found.contains(&ix) => found.push(ix),
+                    Some(_) => {}
+                    None => open.extend(retired(next.as_str()).filter(|r| !seen.contains(&r.id.as_str()))),
+                }
+            }
+        }
+        found.sort();
+        Some(found)
+    }
+
     /// The section with an id (not the root).
     pub fn find_section(&self, id: &str) -> Option<SectionIx> {
         self.sections.iter().skip(1).position(|s| s.id.as_str() == id).map(|i| SectionIx(i + 1))

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::convert::names::{Names, listed};
 use super::convert::{answer, extras, say};
 use super::decode::{decode, digest, digest_of};
+use super::field::Field;
 use super::format::FileKind;
 use super::wire::assessment::{Assessment as Wire, Organisation as WireOrganisation, SignOff as WireSignOff};
 use super::wire::leaf::Text;
@@ -73,6 +74,31 @@ impl Opened {
     pub fn checklist(&self, diags: &mut Diagnostics) -> Option<Located<ChecklistRef>> {
         let written = self.written.value.checklist.need("checklist", self.written.span, diags)?;
         checklist_ref(written, diags).map(|value| Located::new(value, written.span))
+    }
+
+    /// The same answers under the ids that took the place of retired ones, and the ids for which nothing
+    /// did. Where one took the place of several, several answers have its id.
+    pub fn with_successors(mut self, checklist: &Checklist) -> (Opened, Vec<String>) {
+        let Field::There(answers) = &mut self.written.value.answers else { return (self, Vec::new()) };
+        let (mut kept, mut lost) = (Vec::new(), Vec::new());
+        let taken: Vec<String> = answers.value.0.iter().map(|(key, _)| key.value.text.clone()).collect();
+        for (key, answer) in std::mem::take(&mut answers.value.0) {
+            let Some(places) = checklist.successors(&key.value.text) else {
+                kept.push((key, answer));
+                continue;
+            };
+            if places.is_empty() {
+                lost.push(key.value.text.clone());
+            }
+            let ids = places.iter().map(|ix| checklist.control(*ix).id.to_string());
+            for id in ids.filter(|id| !taken.contains(id)) {
+                let mut key = key.clone();
+                key.value.text = id;
+                kept.push((key, answer.clone()));
+            }
+        }
+        answers.value.0 = kept;
+        (self, lost)
     }
 
     /// Checks every answer against the checklist. `None` when anything is an error.
