@@ -58,6 +58,17 @@ fn the_committed_schema_of_a_checks_json_is_what_the_program_says() {
 }
 
 #[test]
+fn the_committed_schema_of_a_comparison_is_what_the_program_says() {
+    let text = serde_json::to_string_pretty(&gapcheck::report::compare::schema()).expect("plain data") + "\n";
+    let path = root().join("schemas/compare.schema.json");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &text).expect("it can be written");
+    }
+    let found = fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == text, "schemas/compare.schema.json is stale: run `UPDATE=1 cargo test --test schemas`");
+}
+
+#[test]
 fn the_shipped_policies_fit_the_schema_and_what_the_reader_refuses_does_not() {
     let schema: Value = serde_json::from_str(&complete(FileKind::Policy)).expect("JSON");
     let fits_policy = |text: &str| fits(&serde_yaml::from_str(text).expect("YAML"), &schema, &schema);

@@ -6,6 +6,7 @@ mod answer;
 mod args;
 mod badge;
 mod check;
+mod compare;
 mod completions;
 mod exit;
 mod explain;
@@ -53,6 +54,7 @@ pub const COMMANDS: &[Entry] = &[
     Entry::of::<merge::Merge>(),
     Entry::of::<upgrade::Upgrade>(),
     Entry::of::<redact::Redact>(),
+    Entry::of::<compare::Compare>(),
     Entry::of::<lint::Lint>(),
     Entry::of::<list::List>(),
     Entry::of::<show::Show>(),

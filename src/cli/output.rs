@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::Output;
 use crate::cli::inputs::Answered;
 use crate::cli::{Failure, Session, files};
-use crate::report::{Document, FORMATS};
+use crate::report::{Document, FORMATS, Options, ViewFormat};
 
 /// A format as the command line knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,11 @@ impl FormatName {
 pub(super) fn format_names(document: Document) -> Vec<FormatName> {
     let writing = FORMATS.iter().filter(|format| format.writes(document));
     writing.map(|format| FormatName { id: format.id(), extensions: format.extensions() }).collect()
+}
+
+/// The formats of a document with a view of its own; the first is the default.
+pub(super) fn view_formats<V>(formats: &'static [ViewFormat<V>]) -> Vec<FormatName> {
+    formats.iter().map(|format| FormatName { id: format.id, extensions: format.extensions }).collect()
 }
 
 /// One output.
@@ -157,6 +162,11 @@ pub(super) fn check(targets: &[Target], answered: &Answered) -> Result<(), Failu
 
 /// Refuses outputs that are among some inputs.
 pub(super) fn check_inputs(targets: &[Target], assessment: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
+    refuse(targets, &answered.path, &answered.inputs())
+}
+
+/// Refuses outputs that are one of several inputs; in a folder they are named after an assessment.
+pub(super) fn refuse(targets: &[Target], assessment: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
     let mut paths = targets.iter().filter_map(|target| target.path(assessment));
     paths.try_for_each(|path| files::refuse_inputs(&path, inputs))
 }
@@ -174,6 +184,26 @@ pub(super) fn check_distinct(targets: &[Target], assessments: &[PathBuf]) -> Res
 }
 
 impl Session {
+    /// A view in the format of a target. **Errors:** problems of a template, after they were shown.
+    pub(super) fn view_rendered<V>(
+        &self,
+        target: &Target,
+        formats: &'static [ViewFormat<V>],
+        view: &V,
+        options: &Options,
+    ) -> Result<Vec<u8>, Failure> {
+        let format = formats.iter().find(|f| f.id == target.format).expect("targets know the formats");
+        let options = Options {
+            colour: target.is_stream(),
+            width: target.is_stream().then_some(self.width),
+            ..options.clone()
+        };
+        (format.render)(view, self.words, &options).map_err(|problems| match self.show(&problems) {
+            Err(failure) => failure,
+            Ok(()) => Failure::Input,
+        })
+    }
+
     /// Prints text, or writes it to its file without colours.
     pub(super) fn deliver_text(&self, target: &Target, text: &str) -> Result<(), Failure> {
         if target.is_stream() {

@@ -13,6 +13,11 @@ type Written = (&'static str, fn() -> serde_json::Value);
 /// Formats that are written, beside those of [`FileKind`], which are read.
 const WRITTEN: &[Written] =
     &[("report", report::view::schema), ("score", report::score_schema), ("check", report::check::schema)];
+const WRITTEN: &[Written] = &[
+    ("report", report::view::schema),
+    ("score", report::score_schema),
+    ("compare", report::compare::schema),
+];
 
 /// Print the JSON Schema of a file format
 ///

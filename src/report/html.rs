@@ -35,10 +35,15 @@ impl Format for Html {
         let language = &view.language;
         let body =
             template::render(Flavour::Html, Page { view: json, charts, words: subject.words }, options)?;
-        let page = format!(
-            "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n{body}"
-        );
-        Ok(page.into_bytes())
+        Ok(whole(language, &body))
     }
+}
+
+/// The page around what a template wrote.
+pub(super) fn whole(language: &str, body: &str) -> Vec<u8> {
+    let page = format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n{body}"
+    );
+    page.into_bytes()
 }

@@ -34,7 +34,7 @@ impl Format for Markdown {
 
 /// No blanks at line ends, never two empty lines in a row, one blank around the text of a table cell: what
 /// templates leave behind where a block printed nothing.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
     let mut tidied = String::with_capacity(text.len());
     for line in text.lines().map(str::trim_end) {
         if line.starts_with('|') {

@@ -6,6 +6,7 @@
 pub mod badge;
 mod chart;
 pub mod check;
+pub mod compare;
 mod csv;
 mod escape;
 mod figures;
@@ -13,6 +14,7 @@ mod hbs;
 mod html;
 mod json;
 mod markdown;
+mod paper;
 mod provenance;
 mod table;
 mod template;
@@ -20,6 +22,7 @@ pub mod text;
 pub mod view;
 
 pub use json::score_schema;
+pub use paper::ViewFormat;
 pub use provenance::Provenance;
 pub use table::TABLES;
 pub use template::{TEMPLATES, lint, names};

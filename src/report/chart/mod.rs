@@ -9,6 +9,7 @@ mod heat;
 mod radar;
 mod roadmap;
 mod tiers;
+mod trend;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,6 +17,8 @@ use std::fmt::Write as _;
 use crate::report::escape::html;
 use crate::report::view::ReportView;
 use crate::text::Catalogue;
+
+pub(super) use trend::draw as trend;
 
 /// Every drawing of a report, by the name that templates use.
 pub(super) fn all(view: &ReportView, words: &Catalogue) -> BTreeMap<String, String> {

@@ -21,7 +21,7 @@ use crate::diag::Diagnostics;
 use crate::report::{Document, Format, Options, Subject};
 
 /// The width of text that is not for a terminal. **Unit:** columns.
-const WIDTH: usize = 100;
+pub(super) const PLAIN_WIDTH: usize = 100;
 
 /// Text for a terminal.
 pub(super) struct Text;
@@ -36,7 +36,7 @@ impl Format for Text {
     }
 
     fn render(&self, subject: &Subject, options: &Options) -> Result<Vec<u8>, Diagnostics> {
-        let mut page = Page::new(options.width.unwrap_or(WIDTH), options.colour);
+        let mut page = Page::new(options.width.unwrap_or(PLAIN_WIDTH), options.colour);
         score::write(&mut page, subject, options);
         if options.document == Document::Report {
             gaps::write(&mut page, subject, options);

@@ -78,7 +78,7 @@ impl Writer<'_> {
         Coded { code: clean(code), text }
     }
 
-    pub(super) fn checklist_view(self) -> ChecklistView {
+    pub(crate) fn checklist_view(self) -> ChecklistView {
         let first = self.checklist().top_sections().next();
         let kind = first.map_or("section", |ix| self.checklist().section(ix).kind.as_str());
         let plural = format!("section.{kind}.other");
@@ -93,7 +93,7 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn organisation(self) -> OrganisationView {
+    pub(crate) fn organisation(self) -> OrganisationView {
         let organisation = &self.assessment().file.organisation;
         let or = |text: &Option<String>, key: &str| match text {
             Some(text) if !text.trim().is_empty() => clean(text),

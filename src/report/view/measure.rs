@@ -81,7 +81,12 @@ impl Writer<'_> {
 
     /// The band at a node.
     pub(crate) fn band(self, node: Node) -> BandView {
-        let label = self.card().and_then(|card| card.label("band", node));
+        self.band_of("band", node)
+    }
+
+    /// The band that a measure gives at a node.
+    pub(crate) fn band_of(self, measure: &str, node: Node) -> BandView {
+        let label = self.card().and_then(|card| card.label(measure, node));
         let Some(label) = label else { return BandView::default() };
         let code = label.split([',', ' ']).next().unwrap_or(label);
         let known = |key: String| self.subject.words.find(&key).map(str::to_string);

@@ -36,6 +36,7 @@ pub use measure::{BandView, MeasureView, NumberView};
 pub use origin::RowView;
 pub use register::{ControlView, EvidenceView, RegisterSection};
 pub use scope::{EffectView, FactView, ScopeView, SetAsideView};
+pub(crate) use section::anchor;
 pub use section::{AreaView, CountsView, SectionCharts, SectionView};
 pub use summary::{EvidenceShares, FigureView, GapCount, KnockOutView, SummaryView};
 pub use tier::TierShare;

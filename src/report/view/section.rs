@@ -318,7 +318,7 @@ pub(super) fn yes(is: bool) -> String {
 }
 
 /// A name for links: the id in lower case with everything but letters and digits as hyphens.
-pub(super) fn anchor(id: &str) -> String {
+pub(crate) fn anchor(id: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
     id.chars().map(plain).collect()
 }

@@ -1,0 +1,81 @@
+//! What moved, in sentences, and what limits the comparison.
+
+use super::{FileView, Scribe, SectionMove};
+use crate::compare::{Change, ChangeKind};
+
+impl Scribe<'_> {
+    /// The most important sentences first.
+    pub(super) fn headlines(self, sections: &[SectionMove], closed: usize, opened: usize) -> Vec<String> {
+        let now = self.now();
+        let told = &self.chronicle.told;
+        let since = now.day(told[told.len() - 2].stand.on).text;
+        let mut all = Vec::new();
+        let of = |pick: fn(&SectionMove) -> &str, code: &str| {
+            sections.iter().filter(|s| s.material == "yes" && pick(s) == code).count()
+        };
+        let total = |code: &str| of(|s| s.in_all.code.as_str(), code);
+        if total("up") + total("down") + total("same") > 0 {
+            let values = [
+                ("kinds", now.checklist_view().kinds.to_lowercase()),
+                ("date", since),
+                ("up", total("up").to_string()),
+                ("down", total("down").to_string()),
+                ("same", total("same").to_string()),
+            ];
+            all.push(now.say("compare.headline", &values));
+        }
+        let worked = |pick: &[ChangeKind]| self.count(pick);
+        let counted = [
+            ("compare.time", of(|s| s.by_time.code.as_str(), "down")),
+            ("compare.gaps-closed", closed),
+            ("compare.gaps-opened", opened),
+            ("compare.raised", worked(&[ChangeKind::AnswerRaised, ChangeKind::AnswerAdded])),
+            ("compare.lowered", worked(&[ChangeKind::AnswerLowered, ChangeKind::AnswerRemoved])),
+            ("compare.evidence-lost", worked(&[ChangeKind::EvidenceLost])),
+            ("compare.set-aside", worked(&[ChangeKind::NotApplicable])),
+            ("compare.switched-off", worked(&[ChangeKind::SwitchedOff])),
+            ("compare.expired", self.chronicle.comparison.expired.len()),
+        ];
+        let some = counted.into_iter().filter(|(_, n)| *n > 0);
+        all.extend(some.map(|(key, n)| now.count(key, n, &[])));
+        if all.is_empty() || self.chronicle.comparison.is_empty() {
+            all.push(now.word("compare.nothing"));
+        }
+        all
+    }
+
+    /// On how many controls something of these kinds was done.
+    fn count(self, kinds: &[ChangeKind]) -> usize {
+        let wanted = |change: &&Change| kinds.contains(&change.kind);
+        let mut controls: Vec<_> =
+            self.chronicle.comparison.changes.iter().filter(wanted).map(|c| c.control).collect();
+        controls.sort();
+        controls.dedup();
+        controls.len()
+    }
+
+    /// What to know before the figures are read.
+    pub(super) fn limits(self, files: &[FileView]) -> Vec<String> {
+        let now = self.now();
+        let (old, new) = (&files[files.len() - 2], &files[files.len() - 1]);
+        let mut all = Vec::new();
+        if old.on.iso > new.on.iso {
+            all.push(now.say("compare.order", &[("name", old.name.clone())]));
+        }
+        let lost = |file: &&FileView| !file.lost.is_empty();
+        all.extend(files.iter().filter(lost).map(|file| {
+            let values = [("name", file.name.clone()), ("ids", file.lost.join(", "))];
+            now.count("compare.lost", file.lost.len(), &values)
+        }));
+        if old.answered_for != new.answered_for && self.was_read_by_the_newest() {
+            all.push(now.say("compare.old-version", &[("given", old.answered_for.clone())]));
+        }
+        all
+    }
+
+    /// Whether the checklist that the earlier file names is no longer to be had.
+    fn was_read_by_the_newest(self) -> bool {
+        let told = &self.chronicle.told;
+        told[told.len() - 2].stand.same_yardstick
+    }
+}

@@ -1,0 +1,13 @@
+//! Comparisons and plans from outside: what a user sees who runs `compare` or `plan`.
+
+#[path = "../shell/mod.rs"]
+mod shell;
+
+mod moved;
+mod trend;
+
+/// What a run wrote that ended well, whatever it warned of.
+fn written(run: shell::Run) -> String {
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    run.out
+}
