@@ -62,7 +62,7 @@ gapcheck compare old/assessment.yaml new/assessment.yaml -o moved.md -o moved.js
         let inputs: Vec<PathBuf> =
             read.iter().flat_map(|one| one.loaded.files.iter().chain([&one.path])).cloned().collect();
         let last = &read.last().expect("the command line demands two").path;
-        output::refuse(&targets, last, &inputs)?;
+        output::check_inputs(&targets, last, &inputs)?;
         let newest = newest(&read)?;
         let names: Vec<String> = self.method.iter().cloned().collect();
         let method = outcome::methods(&newest.checklist, &names)?[0];

@@ -160,13 +160,8 @@ pub(super) fn check(targets: &[Target], answered: &Answered) -> Result<(), Failu
     check_inputs(targets, &answered.path, &answered.inputs())
 }
 
-/// Refuses outputs that are among some inputs.
+/// Refuses outputs that are among some inputs; in a folder they are named after an assessment.
 pub(super) fn check_inputs(targets: &[Target], assessment: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
-    refuse(targets, &answered.path, &answered.inputs())
-}
-
-/// Refuses outputs that are one of several inputs; in a folder they are named after an assessment.
-pub(super) fn refuse(targets: &[Target], assessment: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
     let mut paths = targets.iter().filter_map(|target| target.path(assessment));
     paths.try_for_each(|path| files::refuse_inputs(&path, inputs))
 }

@@ -11,11 +11,10 @@ use crate::source::schema::{assessment_schema, schema};
 type Written = (&'static str, fn() -> serde_json::Value);
 
 /// Formats that are written, beside those of [`FileKind`], which are read.
-const WRITTEN: &[Written] =
-    &[("report", report::view::schema), ("score", report::score_schema), ("check", report::check::schema)];
 const WRITTEN: &[Written] = &[
     ("report", report::view::schema),
     ("score", report::score_schema),
+    ("check", report::check::schema),
     ("compare", report::compare::schema),
 ];
 

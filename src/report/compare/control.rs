@@ -68,8 +68,11 @@ fn drift(then: Option<&Exact>, now: Option<&Exact>) -> &'static str {
 
 /// Whether a change keeps an answer up without making it another one.
 fn is_upkeep(kind: ChangeKind) -> bool {
-    use ChangeKind::{AnswerConfirmed, EvidenceAdded, EvidenceReplaced, KnockOutBetter, TierRaised};
-    matches!(kind, AnswerConfirmed | EvidenceAdded | EvidenceReplaced | KnockOutBetter | TierRaised)
+    use ChangeKind::{
+        AnswerConfirmed, EvidenceAdded, EvidenceRenewed, EvidenceReplaced, KnockOutBetter, TierRaised,
+    };
+    matches!(kind, AnswerConfirmed | EvidenceAdded | EvidenceRenewed | EvidenceReplaced)
+        || matches!(kind, KnockOutBetter | TierRaised)
 }
 
 impl<'a> Scribe<'a> {
