@@ -84,7 +84,7 @@ impl<'a> Scribe<'a> {
     fn control(self, ix: ControlIx) -> Option<ControlMove> {
         let (now, comparison) = (self.now(), self.chronicle.comparison);
         let at = |subject: &'a crate::report::Subject<'a>| attainment(subject.outcome, ix);
-        let (then, aged, today) = (at(&self.old().anew), at(&self.old().now), at(&self.new().now));
+        let (then, aged, today) = (at(&self.earlier().anew), at(&self.earlier().now), at(&self.later().now));
         let own = |c: &&Change| c.control == Some(ix) && c.kind.cause() != Cause::Yardstick;
         let done: Vec<_> = comparison.changes.iter().filter(own).collect();
         let expired = comparison.expired.iter().find(|e| e.control == ix);

@@ -141,8 +141,8 @@ pub fn view(chronicle: &Chronicle) -> CompareView {
         moves: scribe.moves(&comparison.moves),
         trend: scribe.trend(),
         origin: origin(now, &files),
-        provenance: scribe.new().now.provenance.clone(),
-        earlier_provenance: scribe.old().then.provenance.clone(),
+        provenance: scribe.later().now.provenance.clone(),
+        earlier_provenance: scribe.earlier().then.provenance.clone(),
         closed,
         opened,
         sections,
@@ -169,7 +169,7 @@ fn file(writer: Writer, told: &Told) -> FileView {
 
 /// Gaps that were closed and gaps that were opened, from the earlier answers' own day until today.
 fn gaps(scribe: Scribe) -> (Vec<ControlName>, Vec<ControlName>) {
-    let (old, new) = (&scribe.old().anew.outcome.gaps, &scribe.new().now.outcome.gaps);
+    let (old, new) = (&scribe.earlier().anew.outcome.gaps, &scribe.later().now.outcome.gaps);
     let has = |gaps: &[crate::gap::Gap], ix: ControlIx| gaps.iter().any(|gap| gap.control == ix);
     let now = scribe.now();
     let closed = old.iter().filter(|gap| !has(new, gap.control)).map(|gap| now.name(gap.control));

@@ -115,17 +115,17 @@ impl<'a> Scribe<'a> {
     }
 
     /// The earlier one of the last two.
-    fn old(self) -> &'a Lights<'a> {
+    fn earlier(self) -> &'a Lights<'a> {
         &self.lights[self.lights.len() - 2]
     }
 
     /// The newest.
-    fn new(self) -> &'a Lights<'a> {
+    fn later(self) -> &'a Lights<'a> {
         &self.lights[self.lights.len() - 1]
     }
 
     /// The writer of what holds now.
     fn now(self) -> Writer<'a> {
-        self.writer(&self.new().now)
+        self.writer(&self.later().now)
     }
 }

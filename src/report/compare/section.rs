@@ -58,7 +58,7 @@ impl Scribe<'_> {
     }
 
     fn section(self, ix: SectionIx) -> SectionMove {
-        let (now, old) = (self.now(), self.old());
+        let (now, old) = (self.now(), self.earlier());
         let (section, root) = (now.checklist().section(ix), ix == SectionIx::ROOT);
         let id = section.id.as_str();
         let by_id = |subject| PointView::by_id(self.writer(subject), id, root);
@@ -68,7 +68,7 @@ impl Scribe<'_> {
             let items = &subject.outcome.assessment.items[section.controls.clone()];
             items.iter().any(|item| item.applicable)
         };
-        let material = applies(&self.new().now) || applies(&old.now);
+        let material = applies(&self.later().now) || applies(&old.now);
         let (renewed, controls): (Vec<_>, Vec<_>) =
             self.controls(section.controls.clone()).into_iter().partition(|c| c.renewed == "yes");
         let renewed_text = match renewed.len() {
