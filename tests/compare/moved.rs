@@ -148,7 +148,7 @@ fn the_same_file_twice_has_moved_nothing_and_every_change_has_its_cause() {
     assert_eq!(of("A"), ("answer-lowered".into(), "down".into()));
     assert_eq!(of("B"), ("answer-raised".into(), "up".into()));
     assert_eq!(of("NEW"), ("answer-removed".into(), "down".into()));
-    assert_eq!(view["closed"], serde_json::json!([{"id": "B", "title": "Title of B"}]));
+    assert_eq!((view["closed"].as_array().map(Vec::len), &view["closed"][0]["id"]), (Some(1), &"B".into()));
     assert_eq!(view["opened"].as_array().map(Vec::len), Some(2));
 }
 
