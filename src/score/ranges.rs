@@ -263,10 +263,12 @@ impl<'r, 'a> Ranges<'r, 'a> {
     }
 }
 
-/// Everything that a definition may come to at a node. Gates that only take the value away are passed by.
+/// Everything that a definition may come to at a node. Gates that only take the value away are passed by
+/// where anything can be completed.
 fn evaluate<'a>(gaze: &Gaze<'_, '_, 'a>, def: &Def<'a>, node: Node) -> Possible {
     let mut result: Option<Possible> = None;
-    for gate in def.gates.iter().filter(|gate| !gate.removes) {
+    let measured = gaze.ranges.base.is_measured(node);
+    for gate in def.gates.iter().filter(|gate| !gate.removes || !measured) {
         match holds(gaze, node, &gate.require) {
             Tri::Yes => {}
             Tri::No => return either(result, given(gaze, node, &gate.otherwise)),

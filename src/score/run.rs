@@ -225,7 +225,7 @@ impl<'r, 'a> Run<'r, 'a> {
         said: &mut Vec<&'a str>,
     ) -> Option<Outcome> {
         for (i, gate) in def.gates.iter().enumerate() {
-            if gate.removes && !self.mode.gates {
+            if gate.removes && !self.mode.gates && self.is_measured(node) {
                 continue;
             }
             let look = self.look(None);
@@ -240,6 +240,18 @@ impl<'r, 'a> Run<'r, 'a> {
             }
         }
         None
+    }
+
+    /// Whether anything at a node applies. Where nothing does there is no completion, so that a range is
+    /// what the method says of the node as it stands, whatever a gate makes of it.
+    pub(super) fn is_measured(&self, node: Node) -> bool {
+        match node {
+            Node::Control(_) => true,
+            Node::Section(ix) => {
+                let below = self.plan.checklist.section(ix).controls.clone();
+                self.assessment.items[below].iter().any(|item| item.applicable)
+            }
+        }
     }
 
     /// Source, empty, steps.
