@@ -70,8 +70,8 @@ fn match_up(old: &[EvidenceItem], new: &[EvidenceItem]) -> Vec<Option<usize>> {
 /// What was edited about one item. New content at the same place is new evidence and may carry new dates.
 fn edits(pair: &Pair, old: &EvidenceItem, new: &EvidenceItem) -> Vec<Change> {
     let essence = |e: &EvidenceItem| (e.collected, e.expires, e.kind, e.verified);
-    let names = |e: &EvidenceItem| (e.reviewed_by.clone(), e.sha256.clone());
-    if essence(old) == essence(new) && names(old) == names(new) {
+    let same = essence(old) == essence(new) && old.place == new.place;
+    if same && old.reviewed_by == new.reviewed_by && old.sha256 == new.sha256 {
         return Vec::new();
     }
     let renewed = match (&old.sha256, &new.sha256) {
@@ -101,6 +101,11 @@ fn edits(pair: &Pair, old: &EvidenceItem, new: &EvidenceItem) -> Vec<Change> {
     let dates = (Quote::date(old.collected), Quote::date(new.collected));
     let content = (ChangeKind::EvidenceRenewed, "collected", dates.0, dates.1);
     let parts = parts.chain((renewed && new.collected > old.collected).then_some(content));
+    // A file can be opened and compared with its digest; what stands in its place cannot.
+    let file = |e: &EvidenceItem| matches!(e.place, EvidencePlace::File(_));
+    let places = (Quote::text(place(old)), Quote::text(place(new)));
+    let gone = (ChangeKind::EvidenceRelabelled, "file", places.0, places.1);
+    let parts = parts.chain((file(old) && !file(new)).then_some(gone));
     let changed = parts.filter(|(_, _, then, now)| then != now);
     changed
         .map(|(kind, part, then, now)| {
