@@ -9,7 +9,7 @@ use crate::cli::args::{Color, Globals, MessageFormat, When};
 use crate::cli::{Exit, Failure, snippet};
 use crate::diag::{Diagnostics, Severity, Sources};
 use crate::model::Today;
-use crate::text::{Catalogue, clean};
+use crate::text::{Catalogue, clean, without_orders};
 
 /// The width of text that no terminal shows. **Unit:** columns.
 const PLAIN_WIDTH: usize = 100;
@@ -68,6 +68,7 @@ impl Session {
     /// Says something on standard error. A standard error that is closed changes nothing.
     pub(super) fn tell(&self, text: &str) {
         let mut stream = AutoStream::new(io::stderr().lock(), self.color);
+        let text = without_orders(text);
         let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.write_all(b"\n"));
     }
 

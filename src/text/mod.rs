@@ -6,7 +6,7 @@
 
 mod clean;
 
-pub use clean::clean;
+pub use clean::{clean, without_orders};
 
 use std::fmt::Display;
 

@@ -1,17 +1,17 @@
 //! Foreign text on its way into a log: nothing in it may act on whoever reads the log.
 //!
-//! The runners of GitHub, Azure and TeamCity take `##[…]`, `##vso[…]` and `##teamcity[…]` for orders
-//! anywhere in a line, and `::command::` at its beginning, where our own lines never have foreign text.
+//! GitHub takes `::command::` at the beginning of a line for an order, where our own lines never have
+//! foreign text; other orders may stand anywhere (see [`without_orders`]).
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::text::clean;
+use crate::text::{clean, without_orders};
 
 /// Text for a log of lines: it can neither move a cursor nor give an order.
 pub(super) fn harmless(text: &str) -> String {
-    clean(text).replace("##", "#\u{ff03}")
+    without_orders(&clean(text))
 }
 
 /// A value as JSON with a line end. What could act on a log is escaped, so that it is the same JSON.

@@ -74,7 +74,7 @@ impl Page<'_> {
         let Some(place) = self.checked.place(span) else { return 1 };
         let gutter = place.line.to_string().len();
         let bar = self.paint("1;34", "|");
-        let arrow = self.paint("1;34", if label.is_some() { ":::" } else { "-->" });
+        let arrow = self.paint("1;34", "-->");
         let name = harmless(&place.name);
         self.line(&format!("{:gutter$}{arrow} {name}:{}:{}", "", place.line, place.column));
         let line = self.checked.sources.get(span.file).map_or("", |s| s.line(place.line));
