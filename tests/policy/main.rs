@@ -2,6 +2,7 @@
 
 mod command;
 mod files;
+mod hostile;
 mod judge;
 mod mutations;
 mod repo;

@@ -112,7 +112,7 @@ fn a_section_to_which_nothing_applies_is_skipped_and_listed_never_full() {
             "applies: makes_products, remedy: {first_step: Begin., effort: S}}\n          - {id: P2-A-02",
         );
         c.assessment = replace(ASSESSMENT, ("makes_products: true", "makes_products: false"));
-        c.policy = policy("minimum-score: {principles: 50}\n  minimum-band: {principles: C}");
+        c.policy = policy("minimum-score: {principles: 50}\n  minimum-band: {overall: A, principles: C}");
     });
     let judged = judged(&case).expect("it can be read");
     assert_eq!(judged.found, []);

@@ -1,1 +1,0 @@
-//! Every way to look better without being better.
