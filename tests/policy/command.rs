@@ -280,6 +280,20 @@ fn several_outputs_stand_beside_the_verdict_on_the_terminal() {
 }
 
 #[test]
+fn a_closed_pipe_loses_no_file_and_no_verdict() {
+    let repo = Repo::new();
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("gapcheck"))
+        .current_dir(repo.path(""))
+        .args(["check", "-o", "a.sarif", "--policy", "strict", "--today", "2026-11-22"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    drop(child.stdout.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(1));
+    assert!(repo.shell.read("a.sarif").ends_with("}\n"));
+}
+
+#[test]
 fn the_evidence_is_opened_when_asked() {
     let repo = Repo::new();
     assert_eq!(repo.rules(&STRICT), Vec::<String>::new());

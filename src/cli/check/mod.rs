@@ -186,10 +186,15 @@ impl Check {
             provenance: Provenance::of(&now),
             colour: false,
         };
-        for target in targets {
+        // Files first: that nobody reads the terminal any more neither loses one nor softens the verdict.
+        let (streams, files): (Vec<&Target>, Vec<&Target>) = targets.iter().partition(|t| t.is_stream());
+        for target in files.into_iter().chain(streams) {
             let format = find_format(target.format).expect("the command line knows the formats");
             let bytes = format.render(&Checked { colour: target.is_stream(), ..checked.clone() });
-            session.deliver(target, &answered.path, &bytes)?;
+            match session.deliver(target, &answered.path, &bytes) {
+                Err(Failure::ClosedPipe) => {}
+                delivered => delivered?,
+            }
         }
         Ok(checked.verdict())
     }
