@@ -106,14 +106,19 @@ fn descriptor(checked: &Checked, rule: &InPlay) -> Value {
     let name = words.text(&format!("rule.{}", rule.rule));
     let doc = words.text(&format!("rule.{}.doc", rule.rule));
     let help = words.text(&format!("finding.{}.help", rule.rule));
-    json!({
+    let mut descriptor = json!({
         "id": rule.rule,
-        "name": pascal(rule.rule),
         "shortDescription": {"text": sentence(&name)},
         "fullDescription": {"text": sentence(&doc)},
         "help": {"text": sentence(&without_facts(&help))},
         "defaultConfiguration": {"level": level(rule.severity)},
-    })
+    });
+    // A name that says no more than the id is left out (SARIF 3.49.7).
+    let name = pascal(rule.rule);
+    if !name.eq_ignore_ascii_case(rule.rule) {
+        descriptor["name"] = json!(name);
+    }
+    descriptor
 }
 
 fn result(checked: &Checked, finding: &Finding, rule_index: usize) -> Result {
