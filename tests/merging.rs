@@ -3,11 +3,13 @@
 #[path = "editing/random.rs"]
 #[expect(dead_code, reason = "merging needs the random files, not the edits of them")]
 mod random;
+#[path = "editing/said.rs"]
+mod said;
 
 use gapcheck::edit::{Clash, Merged, Place, Sides, Winner, merge, part, set_answer};
 use proptest::prelude::*;
 use random::{Document, ORDER};
-use serde_yaml::Value;
+use said::said;
 
 fn nobody(_: &Clash) -> Option<Winner> {
     None
@@ -16,37 +18,6 @@ fn nobody(_: &Clash) -> Option<Winner> {
 fn merged(ours: &str, theirs: &str, ancestor: Option<&str>) -> Merged {
     let sides = Sides { ours, theirs, ancestor };
     merge(sides, &ORDER, &mut nobody).unwrap_or_else(|refused| panic!("{refused:?}\n{ours}\n---\n{theirs}"))
-}
-
-/// What a file says: numbers as words, short answers as maps, keys without a value left out.
-fn said(text: &str) -> Value {
-    let mut file: Value = serde_yaml::from_str(text.trim_start_matches('\u{feff}')).expect("YAML");
-    let answers = file.get_mut("answers").and_then(Value::as_mapping_mut);
-    for (_, answer) in answers.into_iter().flatten() {
-        if !answer.is_mapping() && !answer.is_null() {
-            *answer = Value::Mapping([("answer".into(), answer.clone())].into_iter().collect());
-        }
-    }
-    pruned(file)
-}
-
-fn pruned(value: Value) -> Value {
-    match value {
-        Value::Number(number) => number.to_string().into(),
-        Value::String(text) => text.trim_end().into(),
-        Value::Sequence(items) => Value::Sequence(items.into_iter().map(pruned).collect()),
-        Value::Mapping(map) => {
-            let entries = map.into_iter().map(|(key, value)| (key, pruned(value)));
-            let empty = |value: &Value| match value {
-                Value::Null => true,
-                Value::Sequence(items) => items.is_empty(),
-                Value::Mapping(map) => map.is_empty(),
-                Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => false,
-            };
-            Value::Mapping(entries.filter(|(_, value)| !empty(value)).collect())
-        }
-        other @ (Value::Null | Value::Bool(_) | Value::Tagged(_)) => other,
-    }
 }
 
 #[test]
@@ -124,6 +95,14 @@ fn what_only_one_side_touched_is_taken_with_its_comments_and_layout() {
     let merged = merged(&ours, &theirs, Some(ancestor));
     assert_eq!(merged.text, theirs.replace("A-1: 1", "A-1: 2"));
     assert_eq!(merged.taken, ["B-1"]);
+}
+
+#[test]
+fn a_part_that_repeats_what_is_in_another_part_says_it_itself() {
+    let text = "answers:\n  A-1: {answer: 1, owner: &who 'bo: b'} # a\n  B-1: {answer: 2, owner: *who} # b\n";
+    let second = part(text, &|id| id == "B-1", &[]).expect("it can be cut");
+    assert_eq!(second, "answers:\n  B-1: {answer: 2, owner: \"bo: b\"} # b\n");
+    assert_eq!(merged(text, &second, Some(&second)).text, text);
 }
 
 #[test]

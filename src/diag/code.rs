@@ -38,6 +38,8 @@ codes! {
     SeveralDocuments = "several-documents", Error;
     /// A tab where YAML wants spaces.
     TabIndentation = "tab-indentation", Error;
+    /// Two versions of a place stand one after the other, as version control leaves them.
+    MergeConflict = "merge-conflict", Error;
     /// Nothing in the file.
     EmptyFile = "empty-file", Error;
     /// Two YAML readers see different values in the file.

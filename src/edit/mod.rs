@@ -25,5 +25,5 @@ pub use merge::{Clash, Decide, Merged, Place, Side, Sides, Winner, marked, merge
 pub use outline::{answer_places, answer_text};
 pub use piece::Piece;
 pub use redact::{Naming, redact};
-pub use split::{part, remark};
+pub use split::{part, remark, without_remark};
 pub use upgrade::{Retired, rename, retire, set_key};

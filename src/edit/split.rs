@@ -6,12 +6,42 @@ use super::outline::Outline;
 use super::piece::Piece;
 use super::planner::Planner;
 use super::shape::Shape;
+use crate::source::tree::Kind;
 
 /// The file with those answers only that `keep` wants, and with comment lines above its first key.
 ///
-/// **Errors:** it cannot be read, or cannot be cut safely (an answer that stays repeats one that goes).
+/// Where an answer that stays repeats one that goes (`&` and `*`), repetitions are written out.
+///
+/// **Errors:** it cannot be read, or cannot be cut safely.
 pub fn part(text: &str, keep: &dyn Fn(&str) -> bool, remarks: &[String]) -> Result<String, EditRefused> {
     let body = text.trim_start_matches('\u{feff}');
+    match cut(body, keep, remarks) {
+        Err(EditRefused::Elsewhere) => cut(&written_out(body)?, keep, remarks),
+        other => other,
+    }
+}
+
+/// The text with every repetition written out on its line.
+fn written_out(body: &str) -> Result<String, EditRefused> {
+    let tree = read(body)?;
+    let layout = Layout { text: body, tree: &tree };
+    let mut planner = Planner::new(layout);
+    let mut open = vec![tree.root()];
+    while let Some(id) = open.pop() {
+        match &tree.written(id).kind {
+            Kind::Alias(_) => {
+                let value = Shape::of(&tree, id).to_piece().flow();
+                planner.patches.replace(layout.start(id)..layout.end(id), value);
+            }
+            Kind::List(items) => open.extend(items),
+            Kind::Map(entries) => open.extend(entries.iter().map(|(_, value)| value)),
+            Kind::Scalar(..) => {}
+        }
+    }
+    planner.patches.apply(body).ok_or(EditRefused::Elsewhere)
+}
+
+fn cut(body: &str, keep: &dyn Fn(&str) -> bool, remarks: &[String]) -> Result<String, EditRefused> {
     let tree = read(body)?;
     let layout = Layout { text: body, tree: &tree };
     let before = Shape::of(&tree, tree.root());
@@ -77,6 +107,26 @@ pub fn remark(text: &str, control: Option<&str>, remark: &str) -> Result<String,
     let mut planner = Planner::new(layout);
     planner.put_lines(above.end, &[line]);
     planner.patches.apply(body).map(|text| format!("{mark}{text}")).ok_or(EditRefused::Elsewhere)
+}
+
+/// Takes the comment lines with this remark out again, wherever they stand.
+///
+/// **Errors:** the file cannot be read.
+pub fn without_remark(text: &str, remark: &str) -> Result<String, EditRefused> {
+    let body = text.trim_start_matches('\u{feff}');
+    let tree = read(body)?;
+    let line = format!("# {}", on_one_line(remark));
+    let is_comment = |at: usize| tree.comments().iter().any(|span| span.start as usize == at);
+    let mut out = text[..text.len() - body.len()].to_string();
+    let mut at = 0;
+    for whole in body.split_inclusive('\n') {
+        let blanks = whole.len() - whole.trim_start_matches(' ').len();
+        if !(whole.trim() == line && is_comment(at + blanks)) {
+            out.push_str(whole);
+        }
+        at += whole.len();
+    }
+    Ok(out)
 }
 
 /// A remark that stays a comment: what would end its line is a blank.

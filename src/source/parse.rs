@@ -17,12 +17,14 @@ pub const DEEPEST: usize = 64;
 pub const MOST_VALUES: usize = 1_000_000;
 /// The most aliases in a file.
 pub const MOST_ALIASES: usize = 1_000;
+/// How version control marks where two versions begin.
+const CONFLICT: &str = "<<<<<<< ";
 /// The most text that aliases may repeat. **Unit:** bytes, with 16 for each value.
 const MOST_COPIED: usize = 4 * 1024 * 1024;
 
 /// Reads a text. `None` when it is no YAML or passes a limit.
 ///
-/// **Reports:** `yaml-syntax`, `tab-indentation`, `yaml-limit`, `several-documents`, `empty-file`,
+/// **Reports:** `yaml-syntax`, `merge-conflict`, `tab-indentation`, `yaml-limit`, `several-documents`, `empty-file`,
 /// `unsupported-yaml`, `duplicate-key`.
 pub fn parse(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Tree> {
     let mut options = options! {
@@ -281,6 +283,9 @@ impl<'t> Builder<'t> {
         let line_start = self.text[..place].rfind('\n').map_or(0, |n| n + 1);
         let width = self.text[place..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
         let at = Span::new(self.file, place, place + width);
+        if let Some(mark) = self.conflict() {
+            return Diagnostic::new(Code::MergeConflict, mark);
+        }
         if let Some(tab) = self.tab_near(line_start) {
             return Diagnostic::new(Code::TabIndentation, Span::new(self.file, tab, tab + 1));
         }
@@ -295,6 +300,15 @@ impl<'t> Builder<'t> {
 }
 
 impl Builder<'_> {
+    /// The first mark of a merge that was not finished.
+    fn conflict(&self) -> Option<Span> {
+        let start = match self.text.starts_with(CONFLICT) {
+            true => 0,
+            false => self.text.find(&format!("\n{CONFLICT}"))? + 1,
+        };
+        Some(Span::new(self.file, start, start + CONFLICT.trim_end().len()))
+    }
+
     /// A tab in the indentation of a line or of the next: a text of several lines is blamed where it begins.
     fn tab_near(&self, line_start: usize) -> Option<usize> {
         let mut start = line_start;

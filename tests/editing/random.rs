@@ -250,7 +250,8 @@ impl Writer {
             if self.random.one_in(4) {
                 self.comment(2 * self.step);
             }
-            self.text.push_str(&format!("{}{key}:", " ".repeat(2 * self.step)));
+            let quote = *self.random.pick(&["", "", "", "'", "\""]);
+            self.text.push_str(&format!("{}{quote}{key}{quote}:", " ".repeat(2 * self.step)));
             match key {
                 "answer" => {
                     let word = *self.random.pick(&[" 1", " yes", " \"3\"", " 'partial'", "", " unknown"]);

@@ -111,7 +111,8 @@ fn one_control_answered_in_two_ways_is_a_conflict_that_shows_both() {
     assert!(said.contains("conflict in client a/assessment.yaml: PC7-IAM-01 (answer)"), "{said}");
     assert!(repository.git(&["status", "--porcelain"]).contains("UU \"client a/assessment.yaml\""));
     // Nothing can be scored before somebody has decided.
-    assert_eq!(repository.shell.run(&["score", "client a/assessment.yaml"]).code, Some(2));
+    let told = repository.shell.run(&["score", "client a/assessment.yaml"]).said(2);
+    assert!(told.contains("error[merge-conflict]"), "{told}");
 }
 
 #[test]

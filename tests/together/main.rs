@@ -5,6 +5,7 @@ mod shell;
 
 mod git;
 mod merge;
+mod properties;
 mod redact;
 mod split;
 mod upgrade;

@@ -44,6 +44,19 @@ fn a_conflict_is_listed_with_both_values_and_both_stay_in_the_file() {
         )
     );
     assert_eq!(shell.run(&["lint", "both.yaml"]).code, Some(0));
+    // Merging again changes nothing; deciding takes the open remark out.
+    let open = shell.read("both.yaml");
+    shell.run(&["merge", "cy.yaml", "--base", "old.yaml", "--into", "both.yaml"]);
+    assert_eq!(
+        shell.read("both.yaml").matches("CONFLICT").count(),
+        2,
+        "the file has another name now: {open}"
+    );
+    shell.file("bo.yaml", open.replace("both.yaml", "bo.yaml"));
+    let run =
+        shell.run(&["merge", "cy.yaml", "--base", "old.yaml", "--into", "bo.yaml", "--resolve", "ours"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(!shell.read("bo.yaml").contains("CONFLICT"), "{}", shell.read("bo.yaml"));
 }
 
 #[test]

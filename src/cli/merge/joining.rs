@@ -7,7 +7,9 @@ use super::resolve::{Resolver, Rule};
 use super::said::{Conflict, MergeReport, Took};
 use crate::cli::part::Mark;
 use crate::cli::{Failure, Session};
-use crate::edit::{Clash, EditRefused, Merged, Place, Sides, Winner, answer_text, merge, part, remark};
+use crate::edit::{
+    Clash, EditRefused, Merged, Place, Sides, Winner, answer_text, merge, part, remark, without_remark,
+};
 
 /// A file that is brought in.
 pub(super) struct Incoming {
@@ -88,9 +90,9 @@ impl<'s> Joining<'s> {
             Place::Control(id) => Some(id.as_str()),
             Place::Head(_) => None,
         };
-        let line = conflict.remark(&self.session.words);
-        self.text = remark(&self.text, control, &line)
-            .map_err(|why| self.session.edit_refused(path, &self.text, why))?;
+        let (open, line) = (conflict.remark_open(&self.session.words), conflict.remark(&self.session.words));
+        let noted = without_remark(&self.text, &open).and_then(|text| remark(&text, control, &line));
+        self.text = noted.map_err(|why| self.session.edit_refused(path, &self.text, why))?;
         Ok(())
     }
 

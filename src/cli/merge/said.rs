@@ -47,21 +47,26 @@ pub(super) struct Conflict {
 impl Conflict {
     /// The comment that keeps what does not stand in the file.
     pub(super) fn remark(&self, words: &Catalogue) -> String {
-        let (stands, other, lost) = match self.decided {
-            Some((Winner::Theirs, _)) => (&self.theirs, &self.ours, &self.clash.ours),
-            Some((Winner::Ours, _)) | None => (&self.ours, &self.theirs, &self.clash.theirs),
+        let Some((winner, rule)) = self.decided else { return self.remark_open(words) };
+        let (stands, other, lost) = match winner {
+            Winner::Theirs => (&self.theirs, &self.ours, &self.clash.ours),
+            Winner::Ours => (&self.ours, &self.theirs, &self.clash.theirs),
         };
-        let (stands, other, lost) = (clean(stands), clean(other), side(lost, words));
-        let said = match self.decided {
-            Some((_, rule)) => {
-                let rule = rule.id();
-                words.say(
-                    "merge.note-decided",
-                    &[("stands", &stands), ("rule", &rule), ("other", &other), ("said", &lost)],
-                )
-            }
-            None => words.say("merge.note-open", &[("stands", &stands), ("other", &other), ("said", &lost)]),
-        };
+        let (stands, other, lost, rule) = (clean(stands), clean(other), side(lost, words), rule.id());
+        self.placed(words.say(
+            "merge.note-decided",
+            &[("stands", &stands), ("rule", &rule), ("other", &other), ("said", &lost)],
+        ))
+    }
+
+    /// The comment of a conflict that is left; a merge that decides it takes it out again.
+    pub(super) fn remark_open(&self, words: &Catalogue) -> String {
+        let (stands, other) = (clean(&self.ours), clean(&self.theirs));
+        let said = side(&self.clash.theirs, words);
+        self.placed(words.say("merge.note-open", &[("stands", &stands), ("other", &other), ("said", &said)]))
+    }
+
+    fn placed(&self, said: String) -> String {
         match &self.clash.place {
             Place::Control(_) => said,
             Place::Head(key) => format!("{key}: {said}"),
