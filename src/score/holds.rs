@@ -223,6 +223,11 @@ fn knock_out(plan: &Plan, control: usize) -> Option<Exact> {
     scale_of(plan, control).choice(threshold).value.clone()
 }
 
+/// The ends of a control's scale, as the control or its scale has them.
+pub(super) fn ends(plan: &Plan, control: usize) -> Option<(Exact, Exact)> {
+    Some((end(plan, control, "min")?, end(plan, control, "max")?))
+}
+
 /// The least or greatest value of a control's scale, as the control or its scale has it.
 fn end(plan: &Plan, control: usize, name: &str) -> Option<Exact> {
     let own = plan.checklist.controls[control].attributes.get(name).and_then(Value::number);

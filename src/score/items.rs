@@ -7,7 +7,7 @@ use crate::score::Node;
 use crate::score::credit::{Answered, Given, normalise};
 use crate::score::fold::Folder;
 use crate::score::gather::{self, Gathered};
-use crate::score::holds::Seen;
+use crate::score::holds::{Seen, ends};
 use crate::score::item::{
     Item, Weighed, answered, asker, nodes, passes, possible_of, taken, value_passes, weigh,
 };
@@ -85,8 +85,7 @@ impl<'a> Run<'_, 'a> {
 
     /// A measure's number brought to 0..1 on a control's own scale or target.
     fn normal(&self, how: Normalise, control: usize, number: &Exact) -> Option<Exact> {
-        let scale = self.plan.checklist.scale_of(&self.plan.checklist.controls[control]);
-        let bounds = scale.bounds();
+        let bounds = ends(self.plan, control);
         let target = self.assessment.items[control].target.as_ref();
         normalise(number, how, bounds.as_ref().map(|(low, high)| (low, high)), target)
     }

@@ -6,7 +6,7 @@ use crate::model::{ControlIx, Exact, Fold, Several};
 use crate::score::Node;
 use crate::score::credit::{Answered, Asker, Given, normalise};
 use crate::score::gather::{enough, group_names, needed, place, tags};
-use crate::score::holds::{Seen, View, scale_of};
+use crate::score::holds::{Seen, View, ends, scale_of};
 use crate::score::item::{Weighed, asker, nodes, passes, possible_of, taken, value_passes, weigh};
 use crate::score::outcome::{Outcome, Tri};
 use crate::score::plan::{Def, From, GroupC, LadderC, ShapeC};
@@ -86,7 +86,7 @@ impl<'a> Gaze<'_, '_, 'a> {
             | Seen::Unsure => Possible::always(&Outcome::Nothing),
         };
         let (Some(how), Node::Control(ix)) = (def.model.answers.normalise, node) else { return possible };
-        let bounds = scale_of(self.ranges.plan, ix.0).bounds();
+        let bounds = ends(self.ranges.plan, ix.0);
         let bounds = bounds.as_ref().map(|(low, high)| (low, high));
         possible.map(|outcome| match outcome {
             Outcome::Number(number) => {

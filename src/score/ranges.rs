@@ -288,8 +288,11 @@ fn evaluate<'a>(gaze: &Gaze<'_, '_, 'a>, def: &Def<'a>, node: Node) -> Possible 
         let applies = step.when.as_ref().map_or(Tri::Yes, |when| holds(&look, node, when));
         value = match applies {
             Tri::No => value,
-            Tri::Yes => act(gaze, node, def, &step.act, value),
-            Tri::Maybe => either(Some(act(gaze, node, def, &step.act, value.clone())), value).loose(),
+            Tri::Yes => act(&look, node, def, &step.act, value.clone()),
+            Tri::Maybe => {
+                let changed = act(&look, node, def, &step.act, value.clone());
+                either(Some(changed), value).loose()
+            }
         };
     }
     either(result, value)

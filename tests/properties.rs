@@ -1,0 +1,326 @@
+//! Laws of scoring over random checklists, answers and methods.
+//!
+//! Everything random comes from one byte string, so that a failing case shrinks and can be read.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use gapcheck::model::{Checklist, Exact};
+use gapcheck::score::{Figure, Node, NodeResult, Options, RangeKind, Scorecard, score};
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+
+/// A control as it is made up.
+#[derive(Clone, Debug)]
+struct Control {
+    id: String,
+    section: usize,
+    weight: u8,
+    level: u8,
+    /// 0 to 3, 4 for unknown, 5 for not applicable, 6 for a blank.
+    answer: u8,
+}
+
+/// A checklist with its answers.
+#[derive(Clone, Debug)]
+struct World {
+    sections: usize,
+    controls: Vec<Control>,
+}
+
+/// What a control's answer is called in a file.
+const WORDS: [&str; 7] = ["0", "1", "2", "3", "unknown", "n/a", ""];
+const BLANK: u8 = 6;
+const NOT_APPLICABLE: u8 = 5;
+
+/// Methods that only rise with every answer, and leave out what is not applicable.
+const MONOTONE: &str = "
+      leaf: {at: control, normalise: true}
+      total: {at: [area, root], items: leaves, weight: weight, normalise: true, answers: {unanswered: 0}, fn: mean}
+      sum: {at: [area, root], items: leaves, fn: sum}
+      points: {at: [area, root], items: leaves, answers: {unanswered: 0}, fn: ratio}
+      least: {at: [area, root], items: leaves, take: leaf, fn: min}
+      most: {at: [area, root], items: leaves, fn: max}
+      means: {at: root, items: {kind: area}, take: total, weight: none, fn: mean}
+      grouped: {at: [area, root], items: leaves, weight: none, group: {by: level, fn: mean}, fn: mean}
+      ladder: {at: [area, root], items: leaves, answers: {unanswered: 0}, ladder: {by: level, levels: [1, 2, 3], require: 2}}
+      weakest: {at: [area, root], items: leaves, answers: {unanswered: 0}, ladder: {levels: [1, 2, 3], require: level}}
+      stepped: {at: [area, root], measures: [total], then: [{multiply: 10}, {round: floor}, {clamp: {min: 1, max: 9}}]}
+      two: {at: [area, root], measures: {total: 2, points: 1}, fn: mean}
+      every: {at: [area, root], items: leaves, answers: {unanswered: 0}, fn: all, empty: false}
+      curved: {at: [area, root], measures: [total], then: [{curve: [[0, 0], [1/2, 1/3], [1, 2]]}]}
+";
+
+/// Methods with gates, caps, decisions and labels: their ranges have to hold all the same.
+const ANY: &str = "
+      low: {at: [area, root], items: leaves, where_value: {lt: 2}, fn: count, empty: 0}
+      high: {at: [area, root], items: leaves, where: {attr: {level: 1}}, where_value: {gte: 2}, weight: none, fn: sum}
+      start: {at: [area, root], items: leaves, answers: {unanswered: full}, fn: sum, then: [{start: {at: 20, direction: down}}]}
+      capped: {at: [area, root], items: leaves, normalise: true, fn: mean, then: [{cap: [{when: {measure: {low: {gt: 0}}}, max: 1/2}]}]}
+      gated: {at: [area, root], gate: [{require: {measure: {low: 0}}, else: 0}], items: leaves, fn: mean}
+      band: {at: [area, root], items: leaves, fn: mean, then: [{bands: [{at_least: 2, label: good}, {at_least: 1, label: fair}, {at_least: 0, label: poor}]}]}
+      worst: {at: root, items: {kind: area}, take: band, fn: min, order: [poor, fair, good]}
+      decided:
+        at: [area, root]
+        first:
+          - {when: {measure: {low: {gt: 1}}}, give: 0}
+          - {when: {measure: {band: good}}, give_measure: high}
+          - {give: 1}
+      said: {at: [area, root], items: leaves, fn: extent}
+      product: {at: [area, root], items: leaves, fn: product}
+      asked: {at: root, first: [{when: {answer: {C-0: [2, 3]}}, give: 2}, {give: 1}]}
+      plus: {at: root, measures: [asked, low], fn: sum}
+";
+
+impl World {
+    fn checklist_text(&self, controls: &[&Control], measures: &str) -> String {
+        let mut text = String::from(
+            "format: gapcheck/checklist/1\nid: random\nversion: 1.0.0\ntitle: Random\nscales:\n  level: {choices: [{id: 0}, {id: 1}, {id: 2}, {id: 3}, {id: n/a, means: not_applicable}]}\n",
+        );
+        text.push_str(&format!("methods:\n  m:\n    measures:{measures}sections:\n"));
+        for section in 0..self.sections {
+            text.push_str(&format!("  - id: S-{section}\n    kind: area\n    controls:\n"));
+            let mut any = false;
+            for c in controls.iter().filter(|c| c.section == section) {
+                any = true;
+                let attributes = format!("{{level: {}}}", c.level);
+                text.push_str(&format!(
+                    "      - {{id: {}, scale: level, weight: {}, attributes: {attributes}}}\n",
+                    c.id, c.weight
+                ));
+            }
+            if !any {
+                text = text.trim_end_matches("    controls:\n").to_string();
+            }
+        }
+        text
+    }
+
+    fn answers_text(controls: &[&Control]) -> String {
+        let mut text = String::from("format: gapcheck/assessment/1\nchecklist: random@1.0.0\nanswers:\n");
+        for c in controls {
+            text.push_str(&format!("  {}: {}\n", c.id, WORDS[usize::from(c.answer)]));
+        }
+        text
+    }
+
+    fn controls(&self) -> Vec<&Control> {
+        self.controls.iter().collect()
+    }
+}
+
+/// Words of the vocabulary, put together at random: a fold, what blanks count, weights, a filter, steps.
+fn methods() -> impl Strategy<Value = String> {
+    let fold =
+        prop::sample::select(vec!["sum", "mean", "ratio", "min", "max", "count", "all", "any", "extent"]);
+    let blank = prop::sample::select(vec!["0", "skip", "full", "least", "target", "2"]);
+    let weight =
+        prop::sample::select(vec!["weight", "none", "level", "{attr: level, map: {1: 3, 2: 1/2, 3: 0}}"]);
+    let filter = prop::sample::select(vec![
+        "",
+        "where: {attr: {level: {lte: 2}}}, ",
+        "where: {not: {state: unknown}}, ",
+        "where_value: {gte: 1}, ",
+        "where_value: {not: 2}, ",
+        "group: {by: level, fn: mean}, ",
+        "normalise: true, ",
+        "normalise: {to: target}, ",
+        "zero_weight: skip, ",
+    ]);
+    let steps = prop::sample::select(vec![
+        "",
+        ", then: [{multiply: -2}, {add: 3}]",
+        ", then: [{divide: 3}, {round: {digits: 1, mode: half_even}}]",
+        ", then: [{start: {at: 5, direction: down}}, {clamp: {min: 0}}]",
+        ", then: [{cap: [{when: {value: {gt: 1}}, max: 1}]}]",
+        ", then: [{multiply: 0, when: {value: {lt: 1}}}]",
+        ", empty: 0",
+        ", then: [{curve: [[0, 3], [1, 0], [2, 1]]}]",
+    ]);
+    prop::collection::vec((fold, blank, weight, filter, steps), 1..5).prop_map(|all| {
+        let one = |(i, (fold, blank, weight, filter, steps)): (usize, (&str, &str, &str, &str, &str))| {
+            format!(
+                "      r{i}: {{at: [area, root], items: leaves, {filter}weight: {weight}, \
+                 answers: {{unanswered: {blank}}}, fn: {fold}{steps}}}\n"
+            )
+        };
+        all.into_iter().enumerate().map(one).collect()
+    })
+}
+
+fn checklist(text: &str) -> Checklist {
+    support::checklist(&[("c.yaml", text)])
+}
+
+fn card(checklist: &Checklist, answers: &str, trace: bool) -> Scorecard {
+    let file = support::answers(checklist, answers);
+    score(&support::join(checklist, &file), &checklist.methods[0], Options { trace })
+}
+
+/// A world as its own numbers say, with at most `most` controls.
+fn worlds(most: usize) -> impl Strategy<Value = World> {
+    let control = (0..3usize, 0..4u8, 1..4u8, 0..7u8);
+    (1..4usize, prop::collection::vec(control, 1..=most)).prop_map(|(sections, all)| World {
+        sections,
+        controls: all
+            .into_iter()
+            .enumerate()
+            .map(|(i, (section, weight, level, answer))| Control {
+                id: format!("C-{i}"),
+                section: section % sections,
+                weight,
+                level,
+                answer,
+            })
+            .collect(),
+    })
+}
+
+/// Every result as text, by measure and name of the node.
+fn results(checklist: &Checklist, card: &Scorecard) -> BTreeSet<String> {
+    let name = |node: Node| match node {
+        Node::Section(ix) => checklist.section(ix).id.to_string(),
+        Node::Control(ix) => checklist.control(ix).id.to_string(),
+    };
+    let of = |r: &NodeResult| {
+        format!("{} {} {:?} {:?} {:?} {:?}", r.measure, name(r.node), r.value, r.low, r.high, r.findings)
+    };
+    card.results.iter().map(of).collect()
+}
+
+/// Every way to answer the blanks.
+fn completions(world: &World) -> Vec<World> {
+    let mut all = vec![world.clone()];
+    for i in (0..world.controls.len()).filter(|i| world.controls[*i].answer == BLANK) {
+        all = all
+            .into_iter()
+            .flat_map(|world| {
+                (0..4).map(move |answer| {
+                    let mut next = world.clone();
+                    next.controls[i].answer = answer;
+                    next
+                })
+            })
+            .collect();
+    }
+    all
+}
+
+/// The rank of a figure within a measure, for comparing; labels by the order of the test's bands.
+fn rank(figure: &Figure) -> Exact {
+    let order = ["none", "some", "all", "poor", "fair", "good"];
+    match figure {
+        Figure::Number(number) => number.clone(),
+        Figure::Truth(truth) => Exact::from(i64::from(*truth)),
+        Figure::Label(label) => Exact::from(order.iter().position(|o| o == label).expect("a known label")),
+    }
+}
+
+fn config(cases: u32) -> Config {
+    Config { cases, failure_persistence: None, ..Config::default() }
+}
+
+proptest! {
+    #![proptest_config(config(48))]
+
+    #[test]
+    fn the_order_of_sections_controls_and_answers_changes_nothing(world in worlds(8), turn in 0..8usize) {
+        let text = world.checklist_text(&world.controls(), &format!("{MONOTONE}{}", &ANY[1..]));
+        let first = checklist(&text);
+        let expected = results(&first, &card(&first, &World::answers_text(&world.controls()), false));
+
+        let mut turned = world.controls();
+        turned.rotate_left(turn % world.controls.len());
+        turned.reverse();
+        let mut text = world.checklist_text(&turned, &format!("{MONOTONE}{}", &ANY[1..]));
+        let (head, sections) = text.split_once("sections:\n").expect("sections");
+        let mut parts: Vec<String> =
+            sections.split("  - id: S-").skip(1).map(|part| format!("  - id: S-{part}")).collect();
+        parts.reverse();
+        text = format!("{head}sections:\n{}", parts.concat());
+        let second = checklist(&text);
+        prop_assert_eq!(results(&second, &card(&second, &World::answers_text(&turned), false)), expected);
+    }
+
+    #[test]
+    fn raising_an_answer_never_lowers_a_monotone_score(world in worlds(8), which in 0..8usize) {
+        let checklist = checklist(&world.checklist_text(&world.controls(), MONOTONE));
+        let before = card(&checklist, &World::answers_text(&world.controls()), false);
+        let mut raised = world.clone();
+        let at = which % raised.controls.len();
+        prop_assume!(raised.controls[at].answer < 3);
+        raised.controls[at].answer += 1;
+        let after = card(&checklist, &World::answers_text(&raised.controls()), false);
+        for (before, after) in before.results.iter().zip(&after.results) {
+            if let (Some(before), Some(after)) = (&before.value, &after.value) {
+                prop_assert!(rank(before) <= rank(after), "{before:?} {after:?}");
+            }
+            prop_assert_eq!(before.value.is_some(), after.value.is_some());
+        }
+    }
+
+    #[test]
+    fn not_applicable_is_as_good_as_not_there(world in worlds(8)) {
+        let kept: Vec<&Control> = world.controls.iter().filter(|c| c.answer != NOT_APPLICABLE).collect();
+        let measures = MONOTONE.replace("      leaf: {at: control, normalise: true}\n", "").replace("take: leaf, ", "normalise: true, ");
+        let with = checklist(&world.checklist_text(&world.controls(), &measures));
+        let without = checklist(&world.checklist_text(&kept, &measures));
+        let expected = results(&without, &card(&without, &World::answers_text(&kept), false));
+        prop_assert_eq!(results(&with, &card(&with, &World::answers_text(&world.controls()), false)), expected);
+    }
+
+    #[test]
+    fn a_share_lies_between_0_and_1_and_its_parts_sum_to_it(world in worlds(10), random in methods()) {
+        let text = world.checklist_text(&world.controls(), &format!("{MONOTONE}{}{random}", &ANY[1..]));
+        let checklist = checklist(&text);
+        let card = card(&checklist, &World::answers_text(&world.controls()), true);
+        for result in &card.results {
+            if ["total", "points", "leaf", "means"].contains(&result.measure.as_str()) {
+                for figure in [&result.value, &result.low, &result.high].into_iter().flatten() {
+                    prop_assert!(!rank(figure).is_negative() && rank(figure) <= Exact::ONE, "{result:?}");
+                }
+            }
+            let trace = result.trace.as_deref().expect("a trace");
+            let shares: Vec<&Exact> = trace.terms.iter().filter_map(|t| t.share.as_ref()).collect();
+            if let (Some(Figure::Number(folded)), false) = (&trace.folded, shares.is_empty()) {
+                prop_assert_eq!(&shares.into_iter().cloned().sum::<Exact>(), folded, "{:?}", result);
+            }
+            let last = trace.steps.iter().rfind(|step| step.name != "level");
+            let arrives = last.map_or(&trace.folded, |step| &step.after);
+            prop_assert_eq!(arrives, &result.value, "{:?}", result);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(40))]
+
+    #[test]
+    fn a_range_holds_every_completion_and_is_reached_where_it_says_exact(world in worlds(6), random in methods()) {
+        let blanks = world.controls.iter().filter(|c| c.answer == BLANK).count();
+        prop_assume!((1..=2).contains(&blanks));
+        let text = world.checklist_text(&world.controls(), &format!("{MONOTONE}{}{random}", &ANY[1..]));
+        let checklist = checklist(&text);
+        let open = card(&checklist, &World::answers_text(&world.controls()), false);
+        let every: Vec<Scorecard> = completions(&world)
+            .iter()
+            .map(|world| card(&checklist, &World::answers_text(&world.controls()), false))
+            .collect();
+        for (i, result) in open.results.iter().enumerate() {
+            let values: Vec<Exact> =
+                every.iter().filter_map(|card| card.results[i].value.as_ref()).map(rank).collect();
+            let (Some(least), Some(greatest)) = (values.iter().min(), values.iter().max()) else {
+                prop_assert!(result.low.is_none() && result.high.is_none(), "{result:?}");
+                continue;
+            };
+            let (Some(low), Some(high)) = (&result.low, &result.high) else {
+                return Err(TestCaseError::fail(format!("no range, but {least} to {greatest}: {result:?}")));
+            };
+            prop_assert!(rank(low) <= *least && rank(high) >= *greatest, "{least} {greatest} {result:?}");
+            if result.range == RangeKind::Exact {
+                prop_assert_eq!((&rank(low), &rank(high)), (least, greatest), "{:?}", result);
+            }
+        }
+    }
+}
