@@ -175,8 +175,10 @@ fn the_same_input_gives_the_same_bytes_in_any_time_zone_locale_and_folder() {
     let text = std::fs::read_to_string(example("sensor-maker")).expect("it is there");
     here.file("a.yaml", &text);
     there.file("deep/down/b.yaml", &text);
-    for format in ["html", "markdown", "json", "csv", "text"] {
-        let today = ["--today", "2026-11-22", "--format", format];
+    let formats = ["html", "markdown", "json", "csv", "text"].map(|format| (format, "full"));
+    let templates = ["executive", "worklist", "register", "public"].map(|template| ("html", template));
+    for (format, template) in formats.into_iter().chain(templates) {
+        let today = ["--today", "2026-11-22", "--format", format, "--template", template];
         let one = here.with(
             &[&["report", "a.yaml"][..], &today].concat(),
             &[("TZ", "Pacific/Kiritimati"), ("LANG", "fr_FR.UTF-8"), ("SOURCE_DATE_EPOCH", "0")],
@@ -187,7 +189,7 @@ fn the_same_input_gives_the_same_bytes_in_any_time_zone_locale_and_folder() {
             &[("TZ", "America/Los_Angeles"), ("LC_ALL", "C"), ("HOME", "/nowhere"), ("COLUMNS", "40")],
             "",
         );
-        assert!(one.ok() == two.ok(), "{format}");
+        assert!(one.ok() == two.ok(), "{format} {template}");
     }
 }
 

@@ -2,6 +2,8 @@
 
 #[path = "docs/reference.rs"]
 mod reference;
+#[path = "docs/view.rs"]
+mod view;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,14 +29,23 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
+/// Compares a page that is made from the program with the committed one.
+fn made_from_the_program(name: &str, made: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(root().join(name), made).expect("it can be written");
+    }
+    let found = fs::read_to_string(root().join(name)).unwrap_or_default();
+    assert!(found == made, "{name} is stale: run `UPDATE=1 cargo test --test docs`");
+}
+
 #[test]
 fn the_reference_is_made_from_the_program() {
-    let made = reference::page();
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(root().join("docs/reference.md"), &made).expect("it can be written");
-    }
-    let found = fs::read_to_string(root().join("docs/reference.md")).unwrap_or_default();
-    assert!(found == made, "docs/reference.md is stale: run `UPDATE=1 cargo test --test docs`");
+    made_from_the_program("docs/reference.md", &reference::page());
+}
+
+#[test]
+fn the_page_about_the_view_names_every_field_that_a_template_can_show() {
+    made_from_the_program("docs/view.md", &view::page());
 }
 
 /// The targets of a page's links, outside of code.

@@ -1,9 +1,14 @@
 //! Reports: every template, format, example and language builds, and says what a report has to say.
 
+#[path = "reports/hostile.rs"]
+mod hostile;
+#[path = "reports/own.rs"]
+mod own;
+mod shell;
 mod world;
 
-use gapcheck::diag::{FileId, Sources};
-use gapcheck::report::{Document, Options, TEMPLATES, TemplateFile, find_format};
+use gapcheck::model::EvidencePlace;
+use gapcheck::report::{Document, Options, TEMPLATES, find_format};
 use gapcheck::text::Catalogue;
 use world::{EXAMPLES, LANGUAGES, World, keep, path, render};
 
@@ -32,7 +37,7 @@ fn every_template_builds_for_every_example_in_every_format_and_language() {
             world.subject("paris-call", language, |subject| {
                 for template in TEMPLATES {
                     let options =
-                        Options { template: Some(template), view: Some("press"), ..Options::default() };
+                        Options { template: Some(template), view: Some("press-2018"), ..Options::default() };
                     for (format, extension) in [("html", "html"), ("markdown", "md")] {
                         let text = render(subject, format, &options);
                         let name = format!("{example}.{language}.{template}.{extension}");
@@ -92,6 +97,63 @@ fn every_gap_says_claimed_needed_because_first_step_and_when_to_check_again() {
         for part in ["Claimed", "Needed", "Because", "First step", "Check again by"] {
             let said = card.split_once(&format!("<dt>{part}</dt><dd>")).map(|(_, rest)| rest.trim_start());
             assert!(said.is_some_and(|s| !s.starts_with("</dd>")), "{part}: {card}");
+        }
+    }
+}
+
+#[test]
+fn the_public_version_names_no_control_no_person_no_evidence_and_no_note() {
+    let world = World::example("sensor-maker");
+    let controls = world.checklist.controls.iter().map(|c| c.id.to_string());
+    let mut private: Vec<String> = controls.collect();
+    private.extend(world.file.sign_off.iter().map(|s| s.by.clone()));
+    for answer in &world.file.answers {
+        private.extend(answer.owner.clone());
+        private.extend(answer.note.clone());
+        for item in &answer.evidence {
+            let (EvidencePlace::File(place) | EvidencePlace::Link(place) | EvidencePlace::Reference(place)) =
+                &item.place;
+            private.push(place.clone());
+            private.extend(item.reviewed_by.clone());
+        }
+    }
+    let options = Options { template: Some("public"), ..Options::default() };
+    for format in ["html", "markdown", "json"] {
+        let text = world.report(format, "en", &options);
+        let shown: Vec<_> = private.iter().filter(|one| text.contains(one.as_str())).collect();
+        assert!(shown.is_empty(), "{format}: {shown:?}");
+        assert!(
+            text.contains("Brindlewick Sensors") && text.contains("not evidence of practice")
+                || format == "json"
+        );
+    }
+}
+
+#[test]
+fn every_report_says_self_assessment_and_none_says_certified_or_compliant() {
+    let wording = [
+        (
+            "en",
+            "self-assessment of alignment",
+            &["compliant", "is certified", "Paris Call approved", "endorsed by the"][..],
+        ),
+        (
+            "fr",
+            "auto-évaluation de l’alignement",
+            &["est conforme", "certifiée", "est certifié", "approuvé par l’Appel"],
+        ),
+    ];
+    for (language, said, never) in wording {
+        for example in EXAMPLES {
+            World::example(example).subject("paris-call", language, |subject| {
+                for template in TEMPLATES {
+                    let options = Options { template: Some(template), ..Options::default() };
+                    let text = render(subject, "markdown", &options);
+                    assert!(text.contains(said), "{example}.{template}.{language}");
+                    let found: Vec<_> = never.iter().filter(|w| text.contains(**w)).collect();
+                    assert!(found.is_empty(), "{example}.{template}.{language}: {found:?}");
+                }
+            });
         }
     }
 }
@@ -182,69 +244,6 @@ fn scores_as_json_carry_exact_and_seventeen_digit_numbers() {
     assert_eq!(result["value"].to_string(), "46.666666666666664");
     assert_eq!((&result["low"], &result["high"]), (&46.666666666666664.into(), &60.0.into()));
     assert_eq!(result["trace"]["terms"][0]["share"], "1/9");
-}
-
-#[test]
-fn a_users_folder_replaces_single_templates_and_adds_its_own() {
-    let own = |name: &str, text: &str| TemplateFile { name: name.into(), file: FileId(0), text: text.into() };
-    let files =
-        [own("md/cover.hbs", "# Mine: {{organisation.name}}\n\n"), own("client.md.hbs", "{{> cover}}ours\n")];
-    let world = World::example("bakery-chain");
-    let full = world.report("markdown", "en", &Options { overrides: &files, ..Options::default() });
-    assert!(full.starts_with("# Mine: Crumb &amp; Lantern Bakeries\n\n## Summary"), "{}", &full[..200]);
-    let options = Options { overrides: &files, template: Some("client"), ..Options::default() };
-    assert_eq!(world.report("md", "en", &options), "# Mine: Crumb &amp; Lantern Bakeries\n\nours\n");
-}
-
-#[test]
-fn a_broken_template_of_a_user_is_an_error_with_its_place_and_never_a_fall_back() {
-    let cases = [
-        ("{{scroe}}", 2, "the view has no field \"scroe\""),
-        ("{{#if (eq scroe 1)}}x{{/if}}", 2, "the view has no such field"),
-        ("{{#each gapz}}x{{/each}}", 2, "the view has no field \"gapz\""),
-        ("{{#each gaps}}{{titel}}{{/each}}", 2, "the view has no field \"titel\""),
-        ("{{t \"date.long\" day=dya}}", 2, "the view has no field"),
-        ("{{> nothing}}", 2, "there is no partial \"nothing\""),
-        ("{{#if (eq 1 1)}}", 3, "syntax"),
-    ];
-    let world = World::example("bakery-chain");
-    for (text, line, expected) in cases {
-        let mut sources = Sources::new();
-        let text = format!("# Title\n{text}\n");
-        let file = sources.add(gapcheck::diag::SourceText::new("own/full.md.hbs", text.as_str()));
-        let files = [TemplateFile { name: "full.md.hbs".into(), file, text }];
-        let options = Options { overrides: &files, ..Options::default() };
-        let format = find_format("markdown").expect("it is there");
-        let result = world.subject("paris-call", "en", |s| format.render(s, &options));
-        let diags = result.expect_err(expected);
-        let said: Vec<_> = diags.iter().flat_map(|d| d.in_words(|key| key.to_string())).collect();
-        assert!(said.iter().any(|(_, fact)| fact.contains(expected)), "{expected}: {said:?}");
-        let place = diags.iter().next().and_then(|d| sources.place(d.at?)).expect("a place");
-        assert_eq!((place.0, place.1), ("own/full.md.hbs", line), "{expected}");
-    }
-}
-
-#[test]
-fn a_template_that_would_never_end_is_stopped() {
-    let loops = "{{#each gaps}}{{#each ../gaps}}{{#each ../../gaps}}{{#each ../../../gaps}}{{#each ../../../../gaps}}x{{/each}}{{/each}}{{/each}}{{/each}}{{/each}}";
-    let files = [TemplateFile { name: "full.md.hbs".into(), file: FileId(0), text: loops.into() }];
-    let options = Options { overrides: &files, ..Options::default() };
-    let format = find_format("markdown").expect("it is there");
-    let result =
-        World::example("harbour-authority").subject("paris-call", "en", |s| format.render(s, &options));
-    let said: Vec<_> =
-        result.expect_err("it is stopped").iter().flat_map(|d| d.in_words(str::to_string)).collect();
-    assert!(said[0].1.contains("limit") || said[0].1.contains("too long"), "{said:?}");
-}
-
-#[test]
-fn an_unknown_template_is_named_with_those_that_there_are() {
-    let options = Options { template: Some("ful"), ..Options::default() };
-    let format = find_format("html").expect("it is there");
-    let diags = World::example("bakery-chain").subject("paris-call", "en", |s| format.render(s, &options));
-    let diags = diags.expect_err("there is no such template");
-    let first = diags.iter().next().expect("one");
-    assert_eq!(first.suggestion.as_deref(), Some("full"));
 }
 
 #[test]

@@ -41,3 +41,10 @@ fn level(area: &AreaView) -> &'static str {
         _ => "4",
     }
 }
+
+/// A sample for the legend; decoration, because the words beside it say the same.
+pub(super) fn legend(level: usize) -> String {
+    format!(
+        r#"<svg class="c-sample" width="28" height="16" aria-hidden="true" focusable="false"><rect class="c-h-{level}" x="1" y="1" width="26" height="14"/></svg>"#
+    )
+}

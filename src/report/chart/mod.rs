@@ -30,6 +30,12 @@ pub(super) fn all(view: &ReportView, words: &Catalogue) -> BTreeMap<String, Stri
     for code in ["E0", "E1", "E2", "E3", "E4", "blank"] {
         charts.insert(format!("legend-{code}"), tiers::legend(code));
     }
+    for level in 0..5 {
+        charts.insert(format!("legend-shade-{level}"), heat::legend(level));
+    }
+    for (name, class) in [("target", "c-target"), ("radar", "c-area"), ("radar-claimed", "c-area-claimed")] {
+        charts.insert(format!("legend-{name}"), radar::legend(class));
+    }
     for section in &view.sections {
         charts.insert(section.charts.bar.clone(), bar::row(section, words));
         charts.insert(section.charts.heat.clone(), heat::row(section));

@@ -16,8 +16,12 @@ const RADIUS: f64 = 150.0;
 /// The radar of all sections.
 pub(super) fn draw(sections: &[SectionView], words: &Catalogue) -> String {
     let said = sections.iter().map(|s| {
-        let figure = if s.evidenced.text.is_empty() { "–" } else { s.evidenced.text.as_str() };
-        format!("{}: {figure}", s.label)
+        let (evidenced, claimed) = (&s.evidenced.text, &s.claimed.text);
+        if evidenced.is_empty() {
+            format!("{}: –", s.label)
+        } else {
+            format!("{}: {evidenced} ({claimed})", s.label)
+        }
     });
     let description = said.collect::<Vec<_>>().join("; ");
     let size = r#"class="c-chart c-radar" viewBox="0 0 420 400" width="420" height="400""#;
@@ -74,4 +78,11 @@ fn join(points: &[(f64, f64)]) -> String {
         write!(text, "{x:.1},{y:.1} ").expect("a string can be written");
     }
     text.trim_end().to_string()
+}
+
+/// A sample for the legend; decoration, because the words beside it say the same.
+pub(super) fn legend(class: &str) -> String {
+    format!(
+        r#"<svg class="c-sample" width="28" height="16" aria-hidden="true" focusable="false"><rect class="{class}" x="2" y="3" width="24" height="10"/></svg>"#
+    )
 }
