@@ -8,7 +8,7 @@ mod shell;
 mod world;
 
 use gapcheck::model::EvidencePlace;
-use gapcheck::report::{Document, Options, TEMPLATES, find_format};
+use gapcheck::report::{Document, Options, TEMPLATES};
 use gapcheck::text::Catalogue;
 use world::{EXAMPLES, LANGUAGES, World, keep, path, render};
 

@@ -36,7 +36,7 @@ fn rewritten(file: &AssessmentFile, texts: &[&str], long: &str) -> AssessmentFil
     next(&mut organisation.name, "name");
     organisation.scope.iter_mut().for_each(|text| next(text, "scope"));
     organisation.sensitivity.iter_mut().for_each(|text| next(text, "marking"));
-    for signed in &mut changed.sign_off {
+    if let Some(signed) = &mut changed.sign_off {
         next(&mut signed.by, "signer");
         signed.role.iter_mut().for_each(|text| next(text, "role"));
     }
@@ -60,13 +60,13 @@ fn rewrite(answer: &mut Answer, next: &mut impl FnMut(&mut String, &str)) {
         }
         item.reviewed_by.iter_mut().for_each(|text| next(text, "reviewer"));
     }
-    for plan in &mut answer.plan {
+    if let Some(plan) = &mut answer.plan {
         plan.what.iter_mut().for_each(|text| next(text, "what"));
         plan.owner.iter_mut().for_each(|text| next(text, "planner"));
         plan.approved_by.iter_mut().for_each(|text| next(text, "approver"));
     }
     answer.share.iter_mut().filter_map(|share| share.source.as_mut()).for_each(|text| next(text, "source"));
-    for stated in &mut answer.not_applicable {
+    if let Some(stated) = &mut answer.not_applicable {
         next(&mut stated.reason, "reason");
         next(&mut stated.approved_by, "approver");
     }
