@@ -3,6 +3,7 @@
 #[path = "../shell/mod.rs"]
 mod shell;
 
+mod docs;
 mod git;
 mod merge;
 mod properties;
