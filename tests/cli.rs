@@ -145,7 +145,8 @@ fn several_assessments_go_to_a_folder_one_report_each() {
     let shell = Shell::new();
     let (bakery, harbour) = (example("bakery-chain"), example("harbour-authority"));
     shell.run(&["report", &bakery, &harbour, "-o", "out/", "-o", "md:out/"]).ok();
-    let names = ["bakery-chain.html", "bakery-chain.md", "harbour-authority.html", "harbour-authority.md"];
+    let reports = ["bakery-chain.html", "bakery-chain.md", "harbour-authority.html", "harbour-authority.md"];
+    let names = [&reports[..], &["index.html", "index.md"]].concat();
     assert_eq!(shell.names("out"), names);
     assert!(shell.run(&["report", &bakery, &harbour, "-o", "one.html"]).said(2).contains("folder"));
 }

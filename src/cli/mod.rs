@@ -24,6 +24,7 @@ mod outcome;
 mod output;
 mod part;
 mod redact;
+mod progress;
 mod report;
 mod save;
 mod schema;

@@ -137,7 +137,7 @@ impl Target {
 
     /// The file for an assessment; `None` for standard output. In a folder it is named after the
     /// assessment, or after the assessment's own folder where the file is called `assessment.yaml`.
-    fn path(&self, assessment: &Path) -> Option<PathBuf> {
+    pub(super) fn path(&self, assessment: &Path) -> Option<PathBuf> {
         match &self.place {
             Place::Stream => None,
             Place::File(path) => Some(path.clone()),
@@ -146,7 +146,41 @@ impl Target {
     }
 }
 
-fn stem(assessment: &Path) -> String {
+/// The folder of outputs, with the formats that are written there in the order in which they were asked for.
+pub(super) struct OutputFolder<'t> {
+    /// Where it is.
+    pub(super) path: &'t Path,
+    /// What goes there.
+    pub(super) targets: Vec<&'t Target>,
+}
+
+impl OutputFolder<'_> {
+    /// The index pages of a folder: in Markdown where there are reports in Markdown, in HTML where there are
+    /// others.
+    pub(super) fn indexes(&self) -> impl Iterator<Item = (&'static str, PathBuf)> {
+        let markdown = self.targets.iter().any(|t| t.format == "markdown");
+        let others = self.targets.iter().any(|t| t.format != "markdown");
+        let pages = [(others, "html", "index.html"), (markdown, "markdown", "index.md")];
+        let wanted = pages.into_iter().filter(|(wanted, _, _)| *wanted);
+        wanted.map(|(_, format, name)| (format, self.path.join(name)))
+    }
+}
+
+/// Every folder that is written to.
+pub(super) fn folders(targets: &[Target]) -> Vec<OutputFolder<'_>> {
+    let mut all: Vec<OutputFolder> = Vec::new();
+    for target in targets {
+        let Place::Folder(path) = &target.place else { continue };
+        match all.iter_mut().find(|folder| folder.path == path) {
+            Some(folder) => folder.targets.push(target),
+            None => all.push(OutputFolder { path, targets: vec![target] }),
+        }
+    }
+    all
+}
+
+/// The name of what is written about an assessment, without its extension.
+pub(super) fn stem(assessment: &Path) -> String {
     let text = |part: Option<&std::ffi::OsStr>| part.map(|p| p.to_string_lossy().into_owned());
     let own = text(assessment.file_stem()).filter(|own| own != "-").unwrap_or_else(|| "assessment".into());
     match text(assessment.parent().and_then(Path::file_name)) {
@@ -169,6 +203,10 @@ pub(super) fn check_inputs(targets: &[Target], assessment: &Path, inputs: &[Path
 /// Refuses two outputs in one place, before any work is done.
 pub(super) fn check_distinct(targets: &[Target], assessments: &[PathBuf]) -> Result<(), Failure> {
     let all = targets.iter().flat_map(|target| assessments.iter().filter_map(|a| target.path(a)));
+    let several = assessments.len() > 1;
+    let indexes =
+        folders(targets).into_iter().filter(|_| several).flat_map(|f| f.indexes().collect::<Vec<_>>());
+    let all = all.chain(indexes.map(|(_, path)| path));
     let mut seen = std::collections::BTreeSet::new();
     for path in all {
         if !seen.insert(path.clone()) {

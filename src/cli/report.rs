@@ -1,12 +1,14 @@
 //! `report`: the gap report for someone.
 
+mod many;
+
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{Args, Command, Methods, NamedFile, Output, PossibleValues, When};
 use crate::cli::output::{self, Target, format_names};
 use crate::cli::{Exit, Failure, Session, files, outcome};
 use crate::diag::SourceText;
-use crate::report::{Document, Options, TABLES, TemplateFile};
+use crate::report::{Document, Options, Shelf, Subject, TABLES, TemplateFile};
 
 /// Write the gap report: what to do first, and why
 ///
@@ -51,16 +53,19 @@ gapcheck report --table worklist -o work.csv";
         }
         output::check_distinct(&targets, &inputs)?;
         let (template, overrides) = self.templates(session)?;
+        let shelf = Shelf::default();
         let options = Options {
             document: Document::Report,
             template: template.as_deref(),
             overrides: &overrides,
+            shelf: Some(&shelf),
             view: self.view.as_deref(),
             table: self.table.as_deref(),
             ..Options::default()
         };
-        for input in &inputs {
-            self.one(session, input, &targets, &options)?;
+        match inputs.as_slice() {
+            [input] => self.one(session, (input, &targets), &options, |_| ())?,
+            _ => many::reports(self, session, (&inputs, &targets), &options)?,
         }
         Ok(Exit::Pass)
     }
@@ -76,13 +81,14 @@ impl Report {
         all.into_iter().map(path).collect()
     }
 
-    fn one(
+    /// Writes every document about one assessment, and takes from it what is wanted further.
+    fn one<T>(
         &self,
         session: &mut Session,
-        input: &Path,
-        targets: &[Target],
+        (input, targets): (&Path, &[Target]),
         options: &Options,
-    ) -> Result<(), Failure> {
+        last: impl FnOnce(&Subject) -> T,
+    ) -> Result<T, Failure> {
         let answered = session.answered(input, self.when)?;
         output::check(targets, &answered)?;
         let methods = outcome::methods(&answered.loaded.checklist, &self.methods.methods)?;
@@ -98,7 +104,7 @@ impl Report {
             let bytes = session.rendered(target, &subject, options)?;
             session.deliver(target, input, &bytes)?;
         }
-        Ok(())
+        Ok(last(&subject))
     }
 
     /// The shipped template that is named last, and the files of every folder that is named.

@@ -1,11 +1,13 @@
 //! One run: its language, its terminal, the files it has read.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::{Mutex, PoisonError};
 
 use anstream::{AutoStream, ColorChoice};
 use chrono::{DateTime, Utc};
 
 use crate::cli::args::{Color, Globals, MessageFormat, When};
+use crate::cli::failure::Sentence;
 use crate::cli::{Exit, Failure, snippet};
 use crate::diag::{Diagnostics, Severity, Sources};
 use crate::model::Today;
@@ -29,6 +31,8 @@ pub(super) struct Session {
     pub(super) width: usize,
     color: ColorChoice,
     messages: MessageFormat,
+    /// What was said, when somebody else will say it later.
+    told: Option<Mutex<String>>,
 }
 
 impl Session {
@@ -45,7 +49,20 @@ impl Session {
             width: width(),
             color,
             messages: globals.message_format,
+            told: None,
         }
+    }
+
+    /// A run beside this one, for a thread of its own: what it says is kept for [`Session::told`].
+    pub(super) fn fork(&self) -> Session {
+        let told = Some(Mutex::default());
+        Session { sources: self.sources.clone(), told, ..*self }
+    }
+
+    /// Everything that a forked run had to say.
+    pub(super) fn told(self) -> String {
+        let told = self.told.map(|told| told.into_inner().unwrap_or_else(PoisonError::into_inner));
+        told.unwrap_or_default()
     }
 
     /// Prints text to standard output; its colours are dropped where they are not wanted.
@@ -67,6 +84,12 @@ impl Session {
 
     /// Says something on standard error. A standard error that is closed changes nothing.
     pub(super) fn tell(&self, text: &str) {
+        if let Some(told) = &self.told {
+            let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+            told.push_str(text);
+            told.push('\n');
+            return;
+        }
         let mut stream = AutoStream::new(io::stderr().lock(), self.color);
         let text = without_orders(text);
         let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.write_all(b"\n"));
@@ -116,13 +139,18 @@ impl Session {
             Err(Failure::ClosedPipe) => Exit::Pass,
             Err(Failure::Input) => Exit::NoVerdict,
             Err(Failure::Other(sentence)) => {
-                let (what, help) = sentence.say(&self.words);
-                self.tell(&self.sentence(Severity::Error, &clean(&what)));
-                if !help.is_empty() {
-                    self.tell(&format!("  {}: {}", self.words.text("label.help"), clean(&help)));
-                }
+                self.complain(&sentence);
                 Exit::NoVerdict
             }
+        }
+    }
+
+    /// Says a failure, and what to do about it.
+    fn complain(&self, failure: &Sentence) {
+        let (what, help) = failure.say(&self.words);
+        self.tell(&self.sentence(Severity::Error, &clean(&what)));
+        if !help.is_empty() {
+            self.tell(&format!("  {}: {}", self.words.text("label.help"), clean(&help)));
         }
     }
 

@@ -1,6 +1,7 @@
 //! CSV as RFC 4180 has it: commas, quotes where needed, CRLF, UTF-8.
 
 use crate::diag::Diagnostics;
+use crate::report::escape::cell;
 use crate::report::table::{self, Cell};
 use crate::report::{Format, Options, Subject};
 
@@ -23,9 +24,11 @@ impl Format for Csv {
         let written = "a row as long as the head goes into memory";
         writer.write_record(table.head).expect(written);
         for row in &table.rows {
-            let cells = row.iter().map(|cell| match cell {
-                Cell::Text(text) => text.clone(),
+            let cells = row.iter().map(|one| match one {
+                Cell::Text(text) => cell(text),
+                Cell::Exact(text) | Cell::Day(text) => text.clone(),
                 Cell::Number(number) => number.to_string(),
+                Cell::Real(number) => number.to_string(),
             });
             writer.write_record(cells).expect(written);
         }

@@ -108,14 +108,26 @@ fn push_escaped(text: &mut String, c: char) {
     text.push(c);
 }
 
-/// A table cell that a spreadsheet takes for text, never for a formula.
+/// A table cell that a spreadsheet takes for text, never for a formula, whichever of commas, semicolons,
+/// tabs and line ends it takes for the end of a cell: an apostrophe stands before what would calculate.
 pub(super) fn cell(text: &str) -> String {
-    let dangerous = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if text.trim_start_matches([' ', '\u{a0}']).starts_with(dangerous) {
-        format!("'{text}")
-    } else {
-        text.to_string()
+    let mut safe = String::with_capacity(text.len() + 2);
+    for (i, piece) in text.split_inclusive([';', '\t', '\r', '\n']).enumerate() {
+        // A list's hyphen is common inside a text, and no formula begins with a hyphen and a blank.
+        let harmless = i > 0 && (piece.trim().is_empty() || piece.trim_start().starts_with("- "));
+        if calculates(piece) && !harmless {
+            safe.push('\'');
+        }
+        safe.push_str(piece);
     }
+    safe
+}
+
+/// Whether a spreadsheet would take a text that is typed into it for a formula.
+pub(super) fn calculates(text: &str) -> bool {
+    let dangerous = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    let blank = |c: char| c == '\u{200B}' || c.is_whitespace() && !matches!(c, '\t' | '\r' | '\n');
+    text.trim_start_matches(blank).starts_with(dangerous)
 }
 
 /// An address that a reader may follow: http, https or mailto, without anything that could end the
@@ -162,7 +174,20 @@ mod tests {
     fn a_cell_that_would_calculate_is_text() {
         assert_eq!(cell("=1+1"), "'=1+1");
         assert_eq!(cell(" @SUM(A1)"), "' @SUM(A1)");
+        assert_eq!(cell("\u{3000}＝1"), "'\u{3000}＝1");
         assert_eq!(cell("plain"), "plain");
+    }
+
+    #[test]
+    fn no_piece_of_a_cell_calculates_where_semicolons_or_lines_end_cells() {
+        assert_eq!(cell("a;=1+1;b"), "a;'=1+1;b");
+        assert_eq!(cell("a\n@x\n- first\n-1"), "a\n'@x\n- first\n'-1");
+        assert_eq!(cell("- first"), "'- first");
+    }
+
+    #[test]
+    fn empty_lines_stay_as_they_are() {
+        assert_eq!(cell("a\n\nb"), "a\n\nb");
     }
 
     #[test]

@@ -1,49 +1,52 @@
 //! The template engine: strict Handlebars, checked before it runs, with limits while it runs.
 //!
-//! This is the only file (with its part `hbs/check.rs`) that names the engine. What the engine itself
+//! This is the only place (with its parts in `hbs/`) that names the engine. What the engine itself
 //! lets through – misspelt conditions, raw output, partials that include each other until the stack is
 //! gone – is refused by [`check`] before anything is rendered.
 
 mod check;
+mod compile;
+mod helpers;
+mod markup;
+mod sink;
 
 use std::collections::BTreeMap;
-use std::io::{Error, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use handlebars::{
-    Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
-    RenderErrorReason, ScopedJson, Template,
-};
+use handlebars::{Context, Handlebars, RenderError, RenderErrorReason};
 use serde_json::Value;
 
 use crate::report::escape::Flavour;
 use crate::text::Catalogue;
+pub(super) use sink::Limits;
+use sink::Sink;
 
-/// The stack of the thread that renders. **Unit:** bytes. Deep templates are refused before it matters.
-const STACK: usize = 32 << 20;
+/// The stack of the threads that compile and render. **Unit:** bytes. Deep templates are refused before it
+/// matters.
+const STACK: usize = 64 << 20;
+/// How long a document that was stopped may take to say where it was.
+const LAST_WORD: Duration = Duration::from_secs(1);
 
-/// Everything that one document is rendered from.
+/// Checked templates of one flavour and language, ready for any number of documents.
+#[derive(Debug)]
+pub(super) struct Engine {
+    registry: Handlebars<'static>,
+}
+
+/// What one document is rendered from.
 pub(super) struct Job {
-    /// Which escape function the output needs.
-    pub(super) flavour: Flavour,
     /// The template to render, by name.
     pub(super) template: String,
-    /// Every template and partial, by name.
-    pub(super) texts: BTreeMap<String, String>,
-    /// The words for `t`.
-    pub(super) words: Catalogue,
     /// The view.
     pub(super) view: Value,
     /// Drawings that `chart` puts in as they are; written by this program, never by a user.
     pub(super) charts: BTreeMap<String, String>,
-    /// Most bytes of output.
-    pub(super) most_bytes: usize,
-    /// Longest time; `None` when only shipped templates run.
-    pub(super) longest: Option<Duration>,
+    /// How much it may cost; `None` when only shipped templates run.
+    pub(super) limits: Option<Limits>,
 }
 
 /// What is wrong with a template, as facts.
@@ -65,87 +68,96 @@ impl Problem {
     }
 }
 
-/// The document, or every problem of the templates.
-pub(super) fn render(job: Job) -> Result<String, Vec<Problem>> {
-    let (longest, name) = (job.longest, job.template.clone());
-    let stop = Arc::new(AtomicBool::new(false));
-    let (sender, receiver) = mpsc::channel();
-    let worker_stop = Arc::clone(&stop);
-    let worker = move || {
-        // Nobody listens any more when the time was over; then the result is not wanted.
-        let _ = sender.send(work(&job, &worker_stop));
-    };
-    let started = thread::Builder::new().stack_size(STACK).spawn(worker);
-    let failed = |key| Err(vec![Problem::new(&name, None, key, name.clone())]);
-    if started.is_err() {
-        return failed("thread");
+impl Engine {
+    /// Compiles and checks every template and partial of a flavour.
+    pub(super) fn new(
+        flavour: Flavour,
+        texts: BTreeMap<String, String>,
+        words: Catalogue,
+    ) -> Result<Engine, Vec<Problem>> {
+        let made = aside(move || made(flavour, &texts, words));
+        made.and_then(|made| made.recv().ok()).unwrap_or_else(|| Err(no_thread("")))
     }
-    let received = match longest {
-        Some(longest) => receiver.recv_timeout(longest).ok(),
-        None => receiver.recv().ok(),
-    };
-    stop.store(true, Ordering::Relaxed);
-    received.unwrap_or_else(|| failed("too-slow"))
+
+    /// Whether there is a template of this name.
+    pub(super) fn has(&self, template: &str) -> bool {
+        self.registry.has_template(template)
+    }
+
+    /// The document, or what is wrong with the templates.
+    pub(super) fn render(self: &Arc<Engine>, job: Job) -> Result<String, Vec<Problem>> {
+        let (limits, name) = (job.limits, job.template.clone());
+        let stop = Arc::new(AtomicBool::new(false));
+        let (engine, stopped) = (Arc::clone(self), Arc::clone(&stop));
+        let Some(receiver) = aside(move || engine.work(job, stopped)) else { return Err(no_thread(&name)) };
+        let Some(limits) = limits else { return receiver.recv().unwrap_or_else(|_| Err(no_thread(&name))) };
+        receiver.recv_timeout(limits.time).unwrap_or_else(|_| {
+            stop.store(true, Ordering::Relaxed);
+            let late = receiver.recv_timeout(LAST_WORD).ok().filter(Result::is_err);
+            late.unwrap_or_else(|| Err(vec![Problem::new(&name, None, "too-slow", name.clone())]))
+        })
+    }
+
+    fn work(&self, job: Job, stop: Arc<AtomicBool>) -> Result<String, Vec<Problem>> {
+        let mut view = job.view;
+        if let Value::Object(fields) = &mut view {
+            let drawings = job.charts.into_iter().map(|(id, drawing)| (id, Value::from(drawing)));
+            fields.insert(helpers::DRAWINGS.to_string(), drawings.collect::<serde_json::Map<_, _>>().into());
+        }
+        let (context, mut sink) = (Context::from(view), Sink::new(job.limits, stop));
+        let rendered = self.registry.render_with_context_to_write(&job.template, &context, &mut sink);
+        rendered.map_err(|e| vec![problem_of(&job.template, &e, sink.passed)])?;
+        Ok(sink.into_text())
+    }
 }
 
 /// Checks the templates of a flavour without rendering.
-pub(super) fn problems(flavour: Flavour, texts: &BTreeMap<String, String>, words: Catalogue) -> Vec<Problem> {
-    match compile(texts) {
-        Err(problems) => problems,
-        Ok(templates) => check::problems(flavour, &templates, words),
-    }
+pub(super) fn problems(flavour: Flavour, texts: BTreeMap<String, String>, words: Catalogue) -> Vec<Problem> {
+    Engine::new(flavour, texts, words).err().unwrap_or_default()
 }
 
-fn work(job: &Job, stop: &Arc<AtomicBool>) -> Result<String, Vec<Problem>> {
-    let templates = compile(&job.texts)?;
-    let problems = check::problems(job.flavour, &templates, job.words);
+/// Does something on a thread with a large stack; `None` when there is no room for one.
+fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<Receiver<T>> {
+    let (sender, receiver) = channel();
+    let worker = move || {
+        // Nobody listens any more when the time was over; then the result is not wanted.
+        let _ = sender.send(work());
+    };
+    thread::Builder::new().stack_size(STACK).spawn(worker).ok().map(|_| receiver)
+}
+
+fn no_thread(template: &str) -> Vec<Problem> {
+    vec![Problem::new(template, None, "thread", template)]
+}
+
+fn made(
+    flavour: Flavour,
+    texts: &BTreeMap<String, String>,
+    words: Catalogue,
+) -> Result<Engine, Vec<Problem>> {
+    let templates = compile::compile(texts)?;
+    let problems = check::problems(flavour, &templates, words);
     if !problems.is_empty() {
         return Err(problems);
     }
     let mut registry = Handlebars::new();
     registry.set_strict_mode(true);
     registry.set_prevent_indent(true);
-    let escape = job.flavour.escape();
+    let escape = flavour.escape();
     registry.register_escape_fn(escape);
     for name in check::FORBIDDEN_BUILT_INS {
         registry.unregister_helper(name);
     }
-    registry.register_helper("t", Box::new(Words(job.words)));
-    registry.register_helper("chart", Box::new(Charts(job.charts.clone())));
-    for (name, template) in templates {
+    registry.register_helper("t", Box::new(helpers::Words(words)));
+    registry.register_helper("chart", Box::new(helpers::Charts));
+    for (name, mut template) in templates {
+        compile::mark_loops(&mut template);
         registry.register_template(&name, template);
     }
-    let context = Context::wraps(&job.view).expect("a JSON value is a context");
-    let mut sink = Sink { bytes: Vec::new(), most: job.most_bytes, stop: Arc::clone(stop) };
-    registry
-        .render_with_context_to_write(&job.template, &context, &mut sink)
-        .map_err(|e| vec![problem_of(&job.template, &e)])?;
-    Ok(String::from_utf8(sink.bytes).expect("the engine writes text"))
+    Ok(Engine { registry })
 }
 
-fn compile(texts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Template>, Vec<Problem>> {
-    let mut templates = BTreeMap::new();
-    let mut problems = Vec::new();
-    for (name, text) in texts {
-        match compile_one(name, text) {
-            Ok(template) => drop(templates.insert(name.clone(), template)),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    if problems.is_empty() { Ok(templates) } else { Err(problems) }
-}
-
-fn compile_one(name: &str, text: &str) -> Result<Template, Problem> {
-    if text.len() > check::LARGEST || text.matches("{{#").count() > check::MOST_BLOCKS {
-        return Err(Problem::new(name, None, "too-large", name));
-    }
-    Template::compile_with_name(text, name.to_string()).map_err(|e| {
-        // The engine's own message lists grammar rules; only its place is of use to an author.
-        Problem::new(name, e.pos(), "syntax", name)
-    })
-}
-
-fn problem_of(template: &str, error: &RenderError) -> Problem {
+fn problem_of(template: &str, error: &RenderError, passed: Option<&'static str>) -> Problem {
     let at = error.line_no.zip(error.column_no);
     let name = error.template_name.as_deref().unwrap_or(template);
     let (key, about) = match error.reason() {
@@ -155,76 +167,8 @@ fn problem_of(template: &str, error: &RenderError) -> Problem {
         RenderErrorReason::TemplateNotFound(partial) => ("unknown-partial", partial.clone()),
         RenderErrorReason::PartialNotFound(partial) => ("unknown-partial", partial.clone()),
         RenderErrorReason::HelperNotFound(helper) => ("unknown-helper", helper.clone()),
-        RenderErrorReason::IOError(_) => ("too-long", name.to_string()),
+        RenderErrorReason::IOError(_) => (passed.unwrap_or("too-long"), name.to_string()),
         other => ("other", other.to_string()),
     };
     Problem::new(name, at, key, about)
-}
-
-/// Collects the output, up to a limit, while someone still waits for it.
-struct Sink {
-    bytes: Vec<u8>,
-    most: usize,
-    stop: Arc<AtomicBool>,
-}
-
-impl Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if self.stop.load(Ordering::Relaxed) || self.bytes.len() + bytes.len() > self.most {
-            return Err(Error::other("the output's limit"));
-        }
-        self.bytes.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// `{{t "key" name=value}}`: the catalogue's text with its placeholders filled in; escaped like any value.
-struct Words(Catalogue);
-
-impl HelperDef for Words {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        let key = helper.param(0).and_then(|p| p.value().as_str());
-        let key = key.ok_or(RenderErrorReason::ParamNotFoundForIndex("t", 0))?;
-        let mut values: Vec<(&str, String)> = Vec::new();
-        for (name, value) in helper.hash() {
-            if value.is_value_missing() {
-                return Err(RenderErrorReason::MissingVariable(value.relative_path().cloned()).into());
-            }
-            let text = value.value().as_str().map_or_else(|| value.value().to_string(), str::to_string);
-            values.push((name, text));
-        }
-        let shown: Vec<(&str, &dyn std::fmt::Display)> =
-            values.iter().map(|(n, v)| (*n, v as &dyn std::fmt::Display)).collect();
-        Ok(ScopedJson::Derived(Value::from(self.0.say(key, &shown))))
-    }
-}
-
-/// `{{chart "id"}}`: a drawing of this program, as it is.
-struct Charts(BTreeMap<String, String>);
-
-impl HelperDef for Charts {
-    fn call<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-        out: &mut dyn Output,
-    ) -> HelperResult {
-        let id = helper.param(0).and_then(|p| p.value().as_str());
-        let id = id.ok_or(RenderErrorReason::ParamNotFoundForIndex("chart", 0))?;
-        let drawing = self.0.get(id);
-        let drawing = drawing.ok_or_else(|| RenderErrorReason::MissingVariable(Some(id.to_string())))?;
-        Ok(out.write(drawing)?)
-    }
 }

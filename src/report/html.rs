@@ -32,7 +32,7 @@ impl Format for Html {
         let view = view::view(subject, options);
         let charts = chart::all(&view, &subject.words);
         let json = serde_json::to_value(&view).expect("plain structs with text keys are always JSON");
-        let language = &view.language;
+        let language = subject.words.language();
         let body =
             template::render(Flavour::Html, Page { view: json, charts, words: subject.words }, options)?;
         Ok(whole(language, &body))

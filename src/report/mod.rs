@@ -12,6 +12,7 @@ mod escape;
 mod figures;
 mod hbs;
 mod html;
+mod index;
 mod json;
 mod markdown;
 mod paper;
@@ -20,12 +21,14 @@ mod table;
 mod template;
 pub mod text;
 pub mod view;
+mod xlsx;
 
+pub use index::{ClientView, LinkView, client, index};
 pub use json::score_schema;
 pub use paper::ViewFormat;
 pub use provenance::Provenance;
 pub use table::TABLES;
-pub use template::{TEMPLATES, lint, names};
+pub use template::{Shelf, TEMPLATES, lint, names};
 
 use crate::assess::Outcome;
 use crate::diag::{Diagnostics, FileId};
@@ -66,6 +69,8 @@ pub struct Options<'a> {
     pub table: Option<&'a str>,
     /// A user's template files, which replace the shipped ones of the same name.
     pub overrides: &'a [TemplateFile],
+    /// Where these templates lie compiled, for several documents of one language; `None` compiles them anew.
+    pub shelf: Option<&'a Shelf>,
     /// An alternative grouping of the checklist to show as well, by its id.
     pub view: Option<&'a str>,
     /// Whether every number of a scorecard is taken apart.
@@ -117,7 +122,8 @@ pub trait Format: Sync {
 }
 
 /// Every output format, in the order of help and documentation.
-pub const FORMATS: &[&dyn Format] = &[&html::Html, &markdown::Markdown, &text::Text, &json::Json, &csv::Csv];
+pub const FORMATS: &[&dyn Format] =
+    &[&html::Html, &markdown::Markdown, &text::Text, &json::Json, &csv::Csv, &xlsx::Xlsx];
 
 /// The format of a word or a file extension, in any case.
 pub fn find_format(word: &str) -> Option<&'static dyn Format> {

@@ -1,23 +1,27 @@
 //! Tables out: answers, gaps, register, work list and scores, for CSV and workbooks.
 //!
 //! The first row holds column names for machines, the same in every language; the cells hold codes, ids,
-//! dates as `2026-11-22`, and texts in the reader's language. Text that a spreadsheet would calculate is
-//! neutralised with a leading apostrophe.
+//! dates as `2026-11-22`, and texts in the reader's language. Each format makes text harmless in its own way.
 
 mod gaps;
 mod register;
 mod scores;
 
-use crate::report::escape::cell;
 use crate::report::view::ReportView;
 use crate::report::{Document, Options, Subject, view};
 
-/// One cell: numbers stay numbers in a workbook.
+/// One cell: numbers and days stay what they are in a workbook.
 pub(super) enum Cell {
-    /// Text, made harmless.
+    /// Text of anyone's.
     Text(String),
+    /// A number of this program's own that only text can hold: `140/3`.
+    Exact(String),
     /// A whole number.
     Number(usize),
+    /// A number.
+    Real(f64),
+    /// A day, `2026-11-22`; empty when there is none.
+    Day(String),
 }
 
 /// A table with the names of its columns.
@@ -39,24 +43,36 @@ pub(super) fn wanted(subject: &Subject, options: &Options) -> Table {
         (Document::Report, Some("register")) => "register",
         (Document::Report, _) => "gaps",
     };
-    table(options.table.unwrap_or(by_template), subject, options)
+    match options.table.unwrap_or(by_template) {
+        "scores" => scores::table(subject, options),
+        name => table(name, subject, options, &view::view(subject, options)),
+    }
 }
 
 /// A table by its name; the gaps for a name that there is not.
-pub(super) fn table(name: &str, subject: &Subject, options: &Options) -> Table {
-    let view = || view::view(subject, options);
+pub(super) fn table(name: &str, subject: &Subject, options: &Options, view: &ReportView) -> Table {
     match name {
-        "scores" => scores::table(subject),
-        "answers" => register::answers(&view()),
-        "register" => register::register(&view()),
-        "worklist" => gaps::worklist(&view()),
-        _ => gaps::gaps(&view()),
+        "scores" => scores::table(subject, options),
+        "answers" => register::answers(view),
+        "register" => register::register(view),
+        "worklist" => gaps::worklist(view),
+        _ => gaps::gaps(view),
     }
 }
 
 /// A text cell.
 fn text(value: impl AsRef<str>) -> Cell {
-    Cell::Text(cell(value.as_ref()))
+    Cell::Text(value.as_ref().to_string())
+}
+
+/// A day.
+fn day(day: &view::Day) -> Cell {
+    Cell::Day(day.iso.clone())
+}
+
+/// A number that the view has written in the reader's convention.
+fn decimal(written: &str) -> Cell {
+    written.replace(',', ".").parse().map_or_else(|_| text(written), Cell::Real)
 }
 
 /// Several texts in one cell.
@@ -68,17 +84,4 @@ fn list<T: AsRef<str>>(values: &[T]) -> Cell {
 /// Every control of a view with the label of its section.
 fn controls(view: &ReportView) -> impl Iterator<Item = (&str, &view::ControlView)> {
     view.register.iter().flat_map(|section| section.controls.iter().map(|c| (section.label.as_str(), c)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_that_would_calculate_is_neutralised_wherever_it_comes_from() {
-        for value in ["=1+1", "+1", "-1", "@x", "＝1"] {
-            let Cell::Text(text) = text(value) else { panic!("a text") };
-            assert_eq!(text, format!("'{value}"));
-        }
-    }
 }

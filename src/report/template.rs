@@ -4,13 +4,14 @@
 //! the partial `gaps` of every HTML template. A user's folder has the same shape.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceText, Span};
 use crate::report::escape::Flavour;
-use crate::report::hbs::{self, Job, Problem};
+use crate::report::hbs::{self, Engine, Job, Limits, Problem};
 use crate::report::{Options, TemplateFile};
 use crate::text::Catalogue;
 
@@ -20,11 +21,34 @@ static SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.
 /// The templates of the family, in the order of help; the first is the default.
 pub const TEMPLATES: [&str; 5] = ["full", "executive", "worklist", "register", "public"];
 
-/// The longest time that a user's templates may take.
+/// The template of the page that lists many reports.
+pub(super) const INDEX: &str = "index";
+
+/// What a user's templates may cost: this, and so much for each byte of what is shown.
 const LONGEST: Duration = Duration::from_secs(20);
-/// The output's limit: this, and this many times the size of what is shown. **Unit:** bytes.
+/// **Unit:** bytes.
 const MOST_BYTES: usize = 64 << 20;
 const MOST_TIMES: usize = 16;
+const MOST_TURNS: usize = 300_000;
+
+/// Compiled templates that several documents share: of one language, with the same files of a user.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    html: OnceLock<Made>,
+    markdown: OnceLock<Made>,
+}
+
+type Made = Result<Arc<Engine>, Vec<Problem>>;
+
+impl Shelf {
+    fn engine(&self, flavour: Flavour, overrides: &[TemplateFile], words: Catalogue) -> &Made {
+        let place = match flavour {
+            Flavour::Html => &self.html,
+            Flavour::Markdown => &self.markdown,
+        };
+        place.get_or_init(|| Engine::new(flavour, texts(flavour, overrides), words).map(Arc::new))
+    }
+}
 
 impl Flavour {
     /// The folder of its partials, which is also the middle of its templates' file names.
@@ -56,32 +80,42 @@ pub(super) struct Page {
 
 /// Renders a page by the template that the options name.
 pub(super) fn render(flavour: Flavour, page: Page, options: &Options) -> Result<String, Diagnostics> {
-    let name = options.template.unwrap_or(TEMPLATES[0]);
-    let texts = texts(flavour, options.overrides);
+    match options.template.unwrap_or(TEMPLATES[0]) {
+        INDEX => Err(unknown(INDEX, options.overrides, page.words)),
+        name => named(name, flavour, page, options),
+    }
+}
+
+/// Renders a page by a template of this name.
+pub(super) fn named(
+    name: &str,
+    flavour: Flavour,
+    page: Page,
+    options: &Options,
+) -> Result<String, Diagnostics> {
+    let own = Shelf::default();
+    let shelf = options.shelf.unwrap_or(&own);
+    let said = |all: &[Problem]| diagnostics(flavour, all, options.overrides, page.words);
+    let engine = shelf.engine(flavour, options.overrides, page.words).as_ref().map_err(|all| said(all))?;
     let template = format!("{name}.{}", flavour.folder());
-    if !texts.contains_key(&template) {
+    if !engine.has(&template) {
         return Err(unknown(name, options.overrides, page.words));
     }
-    let foreign = !options.overrides.is_empty();
-    let size = if foreign { page.view.to_string().len() } else { 0 };
-    let job = Job {
-        flavour,
-        template,
-        texts,
-        words: page.words,
-        view: page.view,
-        charts: page.charts,
-        most_bytes: if foreign { MOST_BYTES + MOST_TIMES * size } else { usize::MAX },
-        longest: foreign.then_some(LONGEST),
-    };
-    hbs::render(job).map_err(|all| diagnostics(flavour, &all, options.overrides, page.words))
+    let limits = (!options.overrides.is_empty()).then(|| limits(&page.view));
+    let job = Job { template, view: page.view, charts: page.charts, limits };
+    engine.render(job).map_err(|all| said(&all))
+}
+
+fn limits(view: &Value) -> Limits {
+    let size = view.to_string().len();
+    Limits { bytes: MOST_BYTES + MOST_TIMES * size, turns: MOST_TURNS + size, time: LONGEST }
 }
 
 /// Every problem of a user's template files, without rendering.
 pub fn lint(overrides: &[TemplateFile], words: Catalogue) -> Diagnostics {
     let mut all = Diagnostics::new();
     for flavour in [Flavour::Html, Flavour::Markdown] {
-        let problems = hbs::problems(flavour, &texts(flavour, overrides), words);
+        let problems = hbs::problems(flavour, texts(flavour, overrides), words);
         all.extend(diagnostics(flavour, &problems, overrides, words));
     }
     all
@@ -92,7 +126,8 @@ pub fn names(overrides: &[TemplateFile]) -> Vec<String> {
     let mut names: Vec<String> = TEMPLATES.iter().map(|name| (*name).to_string()).collect();
     for file in overrides {
         let page = ["html", "md"].iter().find_map(|f| file.name.strip_suffix(&format!(".{f}.hbs")));
-        let own = page.filter(|name| !name.contains('/') && !names.iter().any(|n| n == name));
+        let own = page.filter(|name| !name.contains('/') && *name != INDEX);
+        let own = own.filter(|name| !names.iter().any(|n| n == name));
         names.extend(own.map(str::to_string));
     }
     names

@@ -16,10 +16,6 @@ use super::Problem;
 use crate::report::escape::Flavour;
 use crate::text::Catalogue;
 
-/// The largest template. **Unit:** bytes.
-pub(super) const LARGEST: usize = 512 << 10;
-/// Most blocks in a template.
-pub(super) const MOST_BLOCKS: usize = 2_000;
 /// The deepest nesting of blocks, over all partials.
 const DEEPEST: usize = 50;
 /// The deepest nesting of loops, over all partials: each level multiplies the work.

@@ -1,6 +1,6 @@
 //! The gaps, and the work list that teams take into their own tools.
 
-use super::{Cell, Table, list, text};
+use super::{Cell, Table, day, decimal, list, text};
 use crate::report::view::{GapView, ReportView};
 
 /// Every gap, first what to do first.
@@ -20,8 +20,8 @@ pub(super) fn gaps(view: &ReportView) -> Table {
             text(&gap.first_step),
             text(&gap.effort.code),
             Cell::Number(gap.days_number as usize),
-            text(&gap.priority),
-            text(&gap.check_again.iso),
+            decimal(&gap.priority),
+            day(&gap.check_again),
             text(&gap.owner),
         ]
     };
@@ -51,7 +51,7 @@ const GAPS: &[&str] = &[
 pub(super) fn worklist(view: &ReportView) -> Table {
     let row = |gap: &GapView| {
         let after: Vec<&str> = gap.after.iter().map(|c| c.id.as_str()).collect();
-        let due = if gap.due.iso.is_empty() { &gap.check_again.iso } else { &gap.due.iso };
+        let due = if gap.due.iso.is_empty() { &gap.check_again } else { &gap.due };
         vec![
             Cell::Number(gap.rank),
             text(&gap.id),
@@ -68,7 +68,7 @@ pub(super) fn worklist(view: &ReportView) -> Table {
             Cell::Number(gap.days_number as usize),
             list(&after),
             text(&gap.owner),
-            text(due),
+            day(due),
             text(&gap.plan),
             text(&gap.note),
         ]

@@ -1,6 +1,6 @@
 //! The answers in short, and the register in full.
 
-use super::{Table, controls, list, text};
+use super::{Table, controls, day, decimal, list, text};
 use crate::report::view::{ControlView, EvidenceView, ReportView};
 
 /// Every control with its answer.
@@ -15,9 +15,9 @@ pub(super) fn answers(view: &ReportView) -> Table {
             text(&control.target),
             text(&control.note),
             text(&control.owner),
-            text(&control.answered.iso),
+            day(&control.answered),
             text(&control.tier.code),
-            text(&control.valid_until.iso),
+            day(&control.valid_until),
         ]
     };
     Table { head: ANSWERS, rows: controls(view).map(row).collect() }
@@ -47,7 +47,7 @@ pub(super) fn register(view: &ReportView) -> Table {
             text(&control.ask),
             text(section),
             text(&control.area),
-            text(&control.weight),
+            decimal(&control.weight),
             text(&control.state.code),
             text(&control.answer),
             text(&control.target),
@@ -55,10 +55,10 @@ pub(super) fn register(view: &ReportView) -> Table {
             text(&control.note),
             text(&control.share),
             text(&control.owner),
-            text(&control.answered.iso),
+            day(&control.answered),
             text(&control.tier.code),
             text(&control.freshness.code),
-            text(&control.valid_until.iso),
+            day(&control.valid_until),
             text(&control.single_person),
             text(&control.knock_out.code),
             text(&control.gap.code),

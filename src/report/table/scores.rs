@@ -2,16 +2,19 @@
 
 use super::{Cell, Table, text};
 use crate::model::{Exact, SectionIx};
-use crate::report::Subject;
+use crate::report::view::PUBLIC;
+use crate::report::{Options, Subject};
 use crate::score::{Figure, Node, NodeResult, RangeKind};
 
-/// Every result of every method.
-pub(super) fn table(subject: &Subject) -> Table {
-    let cards = subject.outcome.cards.iter();
-    let rows = cards.flat_map(|card| {
-        card.results.iter().map(|result| row(subject, card.method.as_str(), result)).collect::<Vec<_>>()
-    });
-    Table { head: SCORES, rows: rows.collect() }
+/// Every result of every method; for the public without those of single controls.
+pub(super) fn table(subject: &Subject, options: &Options) -> Table {
+    let public = options.template == Some(PUBLIC);
+    let mut rows = Vec::new();
+    for card in &subject.outcome.cards {
+        let shown = card.results.iter().filter(|r| !public || matches!(r.node, Node::Section(_)));
+        rows.extend(shown.map(|result| row(subject, card.method.as_str(), result)));
+    }
+    Table { head: SCORES, rows }
 }
 
 const SCORES: &[&str] =
@@ -43,11 +46,11 @@ fn row(subject: &Subject, method: &str, result: &NodeResult) -> Vec<Cell> {
     ]
 }
 
-/// A number as the nearest double; its digits are the program's own, so a minus sign is one.
+/// A number as the nearest double.
 fn figure(figure: Option<&Figure>) -> Cell {
     match figure {
         None => text(""),
-        Some(Figure::Number(number)) => Cell::Text(number.to_f64().to_string()),
+        Some(Figure::Number(number)) => Cell::Real(number.to_f64()),
         Some(Figure::Label(label)) => text(label),
         Some(Figure::Truth(truth)) => text(truth.to_string()),
     }
@@ -55,5 +58,5 @@ fn figure(figure: Option<&Figure>) -> Cell {
 
 /// A number as it is when it is one, else harmless text.
 fn plain(value: String) -> Cell {
-    if Exact::parse(&value).is_some() { Cell::Text(value) } else { text(value) }
+    if Exact::parse(&value).is_some() { Cell::Exact(value) } else { text(value) }
 }

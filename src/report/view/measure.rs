@@ -1,8 +1,11 @@
 //! Numbers and labels of a method, as finished strings.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::section::SectionView;
 use super::writer::Writer;
 use crate::model::Exact;
 use crate::report::escape::clean;
@@ -50,7 +53,25 @@ pub struct BandView {
     pub meaning: String,
 }
 
+/// How many sections are in a band.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BandCount {
+    /// The band's code.
+    pub code: String,
+    /// How many.
+    pub count: usize,
+}
+
 impl Writer<'_> {
+    /// How many sections that concern the organisation are in each band, by code.
+    pub(crate) fn band_counts(self, sections: &[SectionView]) -> Vec<BandCount> {
+        let mut counts = BTreeMap::<&str, usize>::new();
+        for section in sections.iter().filter(|s| s.material == "yes" && !s.band.code.is_empty()) {
+            *counts.entry(&section.band.code).or_default() += 1;
+        }
+        counts.into_iter().map(|(code, count)| BandCount { code: code.to_string(), count }).collect()
+    }
+
     /// A percentage measure at a section: `evidenced`, `claimed`. **Unit:** per cent.
     pub(crate) fn number(self, measure: &str, node: Node) -> NumberView {
         let Some(result) = self.result(measure, node) else { return NumberView::default() };

@@ -32,8 +32,9 @@ pub use explained::{ExplainedView, StepView, TermView};
 pub use gap::GapView;
 pub use group::{GroupControl, GroupSection, GroupView, GroupingView};
 pub use head::{ChecklistView, MethodView, OrganisationView, SignOffView};
-pub use measure::{BandView, MeasureView, NumberView};
+pub use measure::{BandCount, BandView, MeasureView, NumberView};
 pub use origin::RowView;
+pub(crate) use public::PUBLIC;
 pub use register::{ControlView, EvidenceView, RegisterSection};
 pub use scope::{EffectView, FactView, ScopeView, SetAsideView};
 pub(crate) use section::anchor;
@@ -153,5 +154,5 @@ pub fn view(subject: &Subject, options: &Options) -> ReportView {
         summary,
         sections,
     };
-    if options.template == Some(public::PUBLIC) { public::cut(whole) } else { whole }
+    if options.template == Some(PUBLIC) { public::cut(whole) } else { whole }
 }

@@ -6,7 +6,7 @@ use super::ReportView;
 use super::action::ActionsView;
 
 /// The template whose view is cut down.
-pub(super) const PUBLIC: &str = "public";
+pub(crate) const PUBLIC: &str = "public";
 
 /// Leaves bands, ranges, coverage, shares of evidence, counts and dates; takes out every control, answer, name
 /// of a person and place of evidence.

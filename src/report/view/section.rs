@@ -127,7 +127,7 @@ pub struct AreaView {
 
 impl<'a> Writer<'a> {
     /// Every top section.
-    pub(super) fn sections(self) -> Vec<SectionView> {
+    pub(crate) fn sections(self) -> Vec<SectionView> {
         let mut all: Vec<SectionView> = self.checklist().top_sections().map(|ix| self.section(ix)).collect();
         if all.is_empty() {
             // A checklist without sections is one section by itself.

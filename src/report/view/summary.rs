@@ -91,7 +91,7 @@ pub struct GapCount {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn summary(self, sections: &[SectionView]) -> SummaryView {
+    pub(crate) fn summary(self, sections: &[SectionView]) -> SummaryView {
         let states = self.knock_out_states();
         let of = |wanted: &[KnockOutState]| -> Vec<KnockOutView> {
             let some = states.iter().filter(|(_, state)| wanted.contains(state));
