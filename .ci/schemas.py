@@ -50,6 +50,7 @@ def shipped():
     yield "texts", sorted((folder / "lang").glob("*.yaml"))
     yield "assessment", sorted((ROOT / "examples").glob("*/assessment*.yaml"))
     yield "policy", sorted((ROOT / "policies").glob("*.yaml"))
+    yield "brand", sorted((ROOT / "examples").glob("*/brand.yaml"))
 
 
 def main():

@@ -5,6 +5,7 @@ use std::path::Path;
 use gapcheck::diag::{Diagnostics, Severity, Sources};
 use gapcheck::model::{Today, parse_date};
 use gapcheck::source::assessment::read_assessment;
+use gapcheck::source::brand::read_brand;
 use gapcheck::source::lint::lint;
 use gapcheck::source::load::{Files, read_checklist};
 use gapcheck::text::Catalogue;
@@ -104,6 +105,11 @@ fn outcome(case: &Case) -> String {
         let loaded = read_checklist(&files, "", &mut sources, &mut diags).expect("the checklist can be read");
         return said(&sources, &lint(&loaded));
     }
+    if files.contains_key("brand.yaml") {
+        let brand = read_brand("", &files, &mut sources, &mut diags);
+        assert_eq!(brand.is_none(), diags.has_errors(), "{}", case.title);
+        return said(&sources, &diags);
+    }
     let Some(answers) = files.remove("assessment.yaml") else {
         let loaded = read_checklist(&files, "", &mut sources, &mut diags);
         assert_eq!(loaded.is_none(), diags.has_errors(), "{}", case.title);
@@ -122,7 +128,9 @@ fn outcome(case: &Case) -> String {
 fn every_broken_file_is_refused_with_every_problem_at_its_place() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/broken");
     let mut all = 0;
-    for name in ["yaml.txt", "format.txt", "assessment.txt", "checklist.txt", "method.txt", "lint.txt"] {
+    for name in
+        ["yaml.txt", "format.txt", "assessment.txt", "checklist.txt", "method.txt", "brand.txt", "lint.txt"]
+    {
         let path = folder.join(name);
         let text = std::fs::read_to_string(&path).expect("a file of cases");
         let mut written = String::new();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use gapcheck::diag::{Code, Diagnostics, Sources};
 use gapcheck::model::{Checklist, Exact, Today, parse_date};
 use gapcheck::source::assessment::read_assessment;
+use gapcheck::source::brand::read_brand;
 use gapcheck::source::format::FileKind;
 use gapcheck::source::load::{Files, read_checklist, read_checklist_with_errors};
 use gapcheck::source::policy::{bundled_policies, bundled_policy};
@@ -180,6 +181,11 @@ impl Demo {
             FileKind::Checklist => "checklist.yaml",
             FileKind::Part => "part.yaml",
             FileKind::Texts => "lang/fr.yaml",
+            FileKind::Brand => {
+                let files = Files::from([("brand.yaml".to_string(), text)]);
+                read_brand("", &files, &mut sources, &mut diags);
+                return diags;
+            }
             FileKind::Assessment | FileKind::Policy => {
                 let today = Today { date: parse_date("2026-11-22").expect("a date"), explicit: false };
                 read_assessment(("a", &text), &self.checklist, today, &mut sources, &mut diags);
@@ -206,12 +212,13 @@ const STRUCTURAL: [Code; 9] = [
     Code::BadValue,
 ];
 
-fn good() -> [(FileKind, Value); 4] {
+fn good() -> [(FileKind, Value); 5] {
     [
         (FileKind::Checklist, fixture("demo/checklist.yaml")),
         (FileKind::Part, fixture("demo/part.yaml")),
         (FileKind::Texts, fixture("demo/lang/fr.yaml")),
         (FileKind::Assessment, fixture("assessment.yaml")),
+        (FileKind::Brand, fixture("brand.yaml")),
     ]
 }
 

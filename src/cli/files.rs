@@ -49,6 +49,17 @@ pub(super) fn read_templates(folder: &Path, words: &Catalogue) -> Result<Files, 
     read_some(folder, |path| path.extension().is_some_and(|e| e == "hbs"), words)
 }
 
+/// Everything below a brand's folder that a brand is made of, in the same way.
+pub(super) fn read_brand(folder: &Path, words: &Catalogue) -> Result<Files, Failure> {
+    read_some(folder, is_of_a_brand, words)
+}
+
+fn is_of_a_brand(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+    let kinds = ["yaml", "yml", "hbs", "svg", "png", "jpg", "jpeg"];
+    extension.is_some_and(|e| kinds.contains(&e.as_str()))
+}
+
 fn read_some(folder: &Path, keep: fn(&Path) -> bool, words: &Catalogue) -> Result<Files, Failure> {
     let root = folder.canonicalize().map_err(|e| Failure::io("cannot-read", folder, &e, words))?;
     let mut walk = Walk {

@@ -1,8 +1,9 @@
-//! `lint`: every problem of a checklist, an assessment, a policy or a template folder.
+//! `lint`: every problem of a checklist, an assessment, a policy, a brand or a template folder.
 
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{Args, Command, NamedFile, When};
+use crate::cli::brand::is_brand;
 use crate::cli::{Exit, Failure, Session, files, inputs};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, SourceText};
 use crate::policy as rules;
@@ -11,7 +12,7 @@ use crate::source::format::FileKind;
 use crate::source::load::read_checklist_with_errors;
 use crate::source::{assessment, decode, parse, policy};
 
-/// Show every problem of a checklist, an assessment, a policy or a template folder
+/// Show every problem of a checklist, an assessment, a policy, a brand or a template folder
 ///
 /// All problems of a file are shown at once, each with its line and what was expected there.
 #[derive(Args, Debug)]
@@ -29,7 +30,7 @@ impl Command for Lint {
     const NAME: &'static str = "lint";
     const EXAMPLES: &'static str = "gapcheck lint
 gapcheck lint client-a/assessment.yaml policy.yaml
-gapcheck lint ./my-checklist ./my-templates
+gapcheck lint ./my-checklist ./my-templates ./our-brand
 gapcheck lint --message-format short";
 
     fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
@@ -70,10 +71,14 @@ fn say(session: &Session, problems: &Diagnostics) {
     session.tell(&said);
 }
 
-/// A folder is a checklist when it has a `checklist.yaml`, else a folder of templates.
+/// A folder is a checklist when it has a `checklist.yaml`, a brand when it has a `brand.yaml`, else a folder of
+/// templates.
 fn folder(session: &mut Session, path: &Path, problems: &mut Diagnostics) -> Result<(), Failure> {
     if path.join("checklist.yaml").is_file() {
         return checklist(session, path, problems);
+    }
+    if is_brand(path) {
+        return brand(session, path, problems);
     }
     let templates = files::read_templates(path, &session.words)?;
     if templates.is_empty() {
@@ -92,6 +97,12 @@ fn folder(session: &mut Session, path: &Path, problems: &mut Diagnostics) -> Res
     Ok(())
 }
 
+fn brand(session: &mut Session, folder: &Path, problems: &mut Diagnostics) -> Result<(), Failure> {
+    let branded = session.read_brand(folder, problems)?;
+    problems.extend(report::lint(&branded.templates, session.words));
+    Ok(())
+}
+
 fn checklist(session: &mut Session, path: &Path, problems: &mut Diagnostics) -> Result<(), Failure> {
     let (files, root, _) = inputs::from_disk(path, session)?;
     read_checklist_with_errors(&files, &root, &mut session.sources, problems);
@@ -106,6 +117,7 @@ fn file(session: &mut Session, path: &Path, when: When, problems: &mut Diagnosti
         Some(FileKind::Checklist) => checklist(session, path, problems),
         Some(FileKind::Part | FileKind::Texts) => checklist(session, &root_of(path), problems),
         Some(FileKind::Policy) => session.lint_policy(path, &bytes, problems),
+        Some(FileKind::Brand) => brand(session, path.parent().unwrap_or(Path::new("")), problems),
         Some(FileKind::Assessment) | None => session.lint_assessment(path, &bytes, when, problems),
     }
 }

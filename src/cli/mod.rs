@@ -5,6 +5,7 @@
 mod answer;
 mod args;
 mod badge;
+mod brand;
 mod check;
 mod compare;
 mod completions;

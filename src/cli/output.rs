@@ -200,6 +200,16 @@ pub(super) fn check_inputs(targets: &[Target], assessment: &Path, inputs: &[Path
     paths.try_for_each(|path| files::refuse_inputs(&path, inputs))
 }
 
+/// Refuses outputs that are among these files, before any work is done.
+pub(super) fn check_files(
+    targets: &[Target],
+    assessments: &[PathBuf],
+    files: &[PathBuf],
+) -> Result<(), Failure> {
+    let mut paths = targets.iter().flat_map(|target| assessments.iter().filter_map(|a| target.path(a)));
+    paths.try_for_each(|path| files::refuse_inputs(&path, files))
+}
+
 /// Refuses two outputs in one place, before any work is done.
 pub(super) fn check_distinct(targets: &[Target], assessments: &[PathBuf]) -> Result<(), Failure> {
     let all = targets.iter().flat_map(|target| assessments.iter().filter_map(|a| target.path(a)));

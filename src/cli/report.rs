@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::{Args, Command, Methods, NamedFile, Output, PossibleValues, When};
 use crate::cli::output::{self, Target, format_names};
 use crate::cli::{Exit, Failure, Session, files, outcome};
-use crate::diag::SourceText;
 use crate::report::{Document, Options, Shelf, Subject, TABLES, TemplateFile};
 
 /// Write the gap report: what to do first, and why
@@ -29,6 +28,9 @@ pub(super) struct Report {
     /// A shipped template, or a folder of your own whose files replace shipped ones; may be repeated
     #[arg(long = "template", value_name = "TEMPLATE")]
     templates: Vec<String>,
+    /// A folder with names, colors, marking and logo for the report: see docs/reports.md
+    #[arg(long, value_name = "FOLDER")]
+    brand: Option<PathBuf>,
     /// The table, for formats that write one [default: the nearest to the template]
     #[arg(long, value_name = "TABLE", value_parser = PossibleValues::new(TABLES))]
     table: Option<String>,
@@ -43,6 +45,7 @@ impl Command for Report {
 gapcheck report assessment.yaml -o report.html -o report.md --lang fr
 gapcheck report clients/*/assessment.yaml -o reports/
 gapcheck report --template ./our-templates -o report.html
+gapcheck report --brand ./our-brand -o report.html
 gapcheck report --table worklist -o work.csv";
 
     fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
@@ -52,13 +55,19 @@ gapcheck report --table worklist -o work.csv";
             return Err(Failure::new("needs-folder"));
         }
         output::check_distinct(&targets, &inputs)?;
-        let (template, overrides) = self.templates(session)?;
+        let brand = self.brand.as_deref().map(|folder| session.brand(folder)).transpose()?;
+        output::check_files(&targets, &inputs, brand.as_ref().map_or(&[], |brand| &brand.files))?;
+        let (template, own) = self.templates(session)?;
+        let (brand, beside) = brand.map(|b| (b.brand, b.templates)).unwrap_or_default();
+        // What is named on the command line replaces what lies in the brand.
+        let overrides = [beside, own].concat();
         let shelf = Shelf::default();
         let options = Options {
             document: Document::Report,
             template: template.as_deref(),
             overrides: &overrides,
             shelf: Some(&shelf),
+            brand: brand.as_ref(),
             view: self.view.as_deref(),
             table: self.table.as_deref(),
             ..Options::default()
@@ -116,13 +125,8 @@ impl Report {
                 template = Some(name.clone());
                 continue;
             }
-            for (below, bytes) in files::read_templates(folder, &session.words)? {
-                let shown = folder.join(&below).display().to_string();
-                let text =
-                    String::from_utf8(bytes).map_err(|_| Failure::new("not-text").with("path", &shown))?;
-                let file = session.sources.add(SourceText::new(shown, text.clone()));
-                overrides.push(TemplateFile { name: below, file, text });
-            }
+            let all = files::read_templates(folder, &session.words)?;
+            overrides.extend(session.template_files(folder, all)?);
         }
         Ok((template, overrides))
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::diag::Diagnostics;
 use crate::report::escape::{Flavour, clean, css_text};
 use crate::report::template::{self, Page};
-use crate::report::view::{BandCount, Coded, Day, Writer};
+use crate::report::view::{BandCount, BrandView, Coded, Day, Writer};
 use crate::report::{Options, Subject, html, markdown};
 use crate::text::Catalogue;
 
@@ -57,6 +57,7 @@ struct IndexView {
     marking: String,
     print_marking: String,
     print_footer: String,
+    brand: BrandView,
     /// By name.
     clients: Vec<ClientView>,
     /// Assessments without a report, as they were named.
@@ -114,7 +115,9 @@ pub fn index(
     options: &Options,
 ) -> Result<Vec<u8>, Diagnostics> {
     clients.sort_by_cached_key(|c| (c.name.to_lowercase(), c.links.first().map(|l| l.href.clone())));
-    let marking = words.text("sensitivity.confidential");
+    let brand = BrandView::new(options.brand, None, words);
+    let marking = options.brand.and_then(|brand| brand.marking.as_deref()).map(clean);
+    let marking = marking.unwrap_or_else(|| words.text("sensitivity.confidential"));
     let title = words.text("index.title");
     let view = IndexView {
         format: FORMAT.to_string(),
@@ -126,6 +129,7 @@ pub fn index(
         provenance: Tool { tool: format!("gapcheck {}", env!("CARGO_PKG_VERSION")) },
         title,
         marking,
+        brand,
         clients,
     };
     let view = serde_json::to_value(&view).expect("plain structs with text keys are always JSON");

@@ -32,7 +32,7 @@ pub use template::{Shelf, TEMPLATES, lint, names};
 
 use crate::assess::Outcome;
 use crate::diag::{Diagnostics, FileId};
-use crate::model::Texts;
+use crate::model::{Brand, Texts};
 use crate::text::Catalogue;
 
 /// What is reported: the outcome, in whose words, and where it comes from.
@@ -71,6 +71,8 @@ pub struct Options<'a> {
     pub overrides: &'a [TemplateFile],
     /// Where these templates lie compiled, for several documents of one language; `None` compiles them anew.
     pub shelf: Option<&'a Shelf>,
+    /// Whose names, colors and marking a report carries.
+    pub brand: Option<&'a Brand>,
     /// An alternative grouping of the checklist to show as well, by its id.
     pub view: Option<&'a str>,
     /// Whether every number of a scorecard is taken apart.

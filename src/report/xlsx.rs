@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 use crate::diag::Diagnostics;
 use crate::report::escape::{calculates, clean};
 use crate::report::table::{self, Cell, Table};
-use crate::report::view::{self, ReportView};
+use crate::report::view::{self, EditionView, ReportView};
 use crate::report::{Document, Format, Options, Subject, TABLES};
 use crate::text::Catalogue;
 
@@ -57,10 +57,13 @@ impl Format for Xlsx {
 
 /// What the file says about itself, with the reference date in place of the time of writing.
 fn properties(view: &ReportView, words: Catalogue) -> DocProperties {
+    let brand = &view.brand;
+    let author = if brand.consultancy.is_empty() { &view.provenance.tool } else { &brand.consultancy };
     let properties = DocProperties::new()
+        .set_company(&brand.consultancy)
         .set_title(&view.title)
         .set_subject(format!("{} {}", view.checklist.title, view.checklist.version))
-        .set_author(&view.provenance.tool)
+        .set_author(author)
         .set_category(&view.organisation.sensitivity)
         .set_keywords(&view.provenance.assessment_digest)
         .set_comment(words.text("report.statement-short"));
@@ -122,11 +125,16 @@ impl Book {
             ("report.scope-label", &view.organisation.scope),
             ("report.signed", &view.sign_off.text),
         ];
-        let own = own.into_iter().map(|(key, value)| (words.text(key), value.clone()));
+        let brand = [("brand.authors", &view.brand.prepared), ("brand.contact", &view.brand.contact)];
+        let brand = brand.into_iter().filter(|(_, value)| !value.is_empty());
+        let own = own.into_iter().chain(brand).map(|(key, value)| (words.text(key), value.clone()));
+        let editions = view.brand.editions.iter().map(|edition| edition_row(edition, words));
         let origin = view.origin.iter().map(|row| (row.label.clone(), row.value.clone()));
         let notes = self.notes.iter().map(|note| (words.text("workbook.note"), note.clone()));
         let statement = (words.text("workbook.note"), words.text("report.statement-short"));
-        for (i, (label, value)) in own.chain(origin).chain(notes).chain([statement]).enumerate() {
+        for (i, (label, value)) in
+            own.chain(editions).chain(origin).chain(notes).chain([statement]).enumerate()
+        {
             sheet.write_string_with_format(i as u32, 0, &label, &styles.head).expect(WITHIN);
             styles.write(sheet, (i as u32, 1), &Cell::Text(value));
         }
@@ -134,6 +142,14 @@ impl Book {
         sheet.set_column_width(1, 80).expect(WITHIN);
         page(sheet, view);
     }
+}
+
+/// An edition as label and value.
+fn edition_row(edition: &EditionView, words: Catalogue) -> (String, String) {
+    let label = format!("{} {}", words.text("brand.version"), edition.version);
+    let parts = [&edition.date.text, &edition.author, &edition.change];
+    let said: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    (label, said.join(", "))
 }
 
 /// How a sheet prints: across, as wide as the paper, marked on every page.

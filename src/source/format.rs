@@ -16,12 +16,20 @@ pub enum FileKind {
     Assessment,
     /// A policy.
     Policy,
+    /// A brand.
+    Brand,
 }
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [FileKind; 5] =
-        [FileKind::Checklist, FileKind::Part, FileKind::Texts, FileKind::Assessment, FileKind::Policy];
+    pub const ALL: [FileKind; 6] = [
+        FileKind::Checklist,
+        FileKind::Part,
+        FileKind::Texts,
+        FileKind::Assessment,
+        FileKind::Policy,
+        FileKind::Brand,
+    ];
     /// The version that is read.
     pub const VERSION: u32 = 1;
 
@@ -33,6 +41,7 @@ impl FileKind {
             FileKind::Texts => "texts",
             FileKind::Assessment => "assessment",
             FileKind::Policy => "policy",
+            FileKind::Brand => "brand",
         }
     }
 

@@ -5,6 +5,7 @@
 //! nothing here opens one.
 
 pub mod assessment;
+pub mod brand;
 pub mod bundled;
 mod convert;
 mod de;

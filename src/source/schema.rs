@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::format::FileKind;
 use super::wire::assessment::Assessment;
+use super::wire::brand::Brand;
 use super::wire::checklist::{Checklist as WireChecklist, Part};
 use super::wire::policy::Policy;
 use super::wire::texts::TextsFile;
@@ -19,6 +20,7 @@ pub fn schema(kind: FileKind) -> String {
         FileKind::Texts => of::<TextsFile>(),
         FileKind::Assessment => of::<Assessment>(),
         FileKind::Policy => of::<Policy>(),
+        FileKind::Brand => of::<Brand>(),
     };
     print(&schema.to_value())
 }

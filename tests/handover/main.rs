@@ -1,5 +1,6 @@
 //! What is handed over: many clients at once, a client's brand, tables, and templates of anyone's.
 
+mod brand;
 mod many;
 mod tables;
 mod templates;

@@ -100,16 +100,13 @@ impl Writer<'_> {
             Some(_) | None => self.word(key),
         };
         // A marking that every organisation uses has its word in every language; others stay as written.
-        let marking = organisation.sensitivity.as_deref().unwrap_or("").trim().to_lowercase();
-        let marking = self.subject.words.find(&format!("sensitivity.{marking}"));
         let words = self.checklist().facts.iter().filter(|fact| fact.one_of.is_some());
         let stated = words.filter(|fact| self.assessment().file.profile.contains_key(&fact.id));
         let profile: Vec<String> = stated.map(|fact| self.fact_answer(&fact.id).text).collect();
         OrganisationView {
             name: clean(&organisation.name),
             scope: or(&organisation.scope, "report.scope-not-stated"),
-            sensitivity: marking
-                .map_or_else(|| or(&organisation.sensitivity, "sensitivity.confidential"), str::to_string),
+            sensitivity: self.marking(),
             single_person: yes(organisation.single_person),
             profile: profile.join(" · "),
         }

@@ -6,6 +6,7 @@
 //! `code` words, `yes`/`no`, or the length of a list. `schemas/report.schema.json` describes it.
 
 mod action;
+mod brand;
 mod crosswalk;
 mod duty;
 mod expiry;
@@ -25,6 +26,7 @@ mod tier;
 mod writer;
 
 pub use action::{ActionsView, RiskView};
+pub use brand::{BrandView, ColorsView, EditionView, LogoView};
 pub use crosswalk::{CrosswalkRow, CrosswalkView};
 pub use duty::{DutyGap, DutyView};
 pub use expiry::ExpiryView;
@@ -68,6 +70,8 @@ pub struct ReportView {
     pub print_marking: String,
     /// The foot line of printed pages, written as CSS wants it between double quotes.
     pub print_footer: String,
+    /// Whose names, colors, marking and picture the document carries.
+    pub brand: BrandView,
     /// What was asked.
     pub checklist: ChecklistView,
     /// Who answers.
@@ -130,9 +134,10 @@ pub fn view(subject: &Subject, options: &Options) -> ReportView {
         format: FORMAT.to_string(),
         language: subject.words.language().to_string(),
         print_marking: css_text(&organisation.sensitivity),
-        print_footer: css_text(&format!("{title} · {}", writer.day(assessment.today.date).text)),
+        print_footer: css_text(&writer.print_footer(&title)),
         template,
         title,
+        brand: writer.brand(),
         checklist: writer.checklist_view(),
         organisation,
         today: writer.day(assessment.today.date),

@@ -14,6 +14,8 @@ pub(super) fn cut(mut view: ReportView) -> ReportView {
     view.sign_off.by.clear();
     view.sign_off.role.clear();
     view.sign_off.text = view.sign_off.state.text.clone();
+    view.brand.contact.clear();
+    view.brand.editions.iter_mut().for_each(|edition| edition.author.clear());
     view.actions = ActionsView::default();
     view.gaps.clear();
     view.register.clear();

@@ -69,6 +69,8 @@ leaves! {
     FilePath = {"type": "string"};
     /// A version: `1.0.0`.
     Version = {"type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$"};
+    /// A color: `"#1d4f80"`.
+    Color = {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"};
     /// SHA-256 in hex.
     Sha256 = {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"};
 }

@@ -2,6 +2,7 @@
 //! editor shows beside the key.
 
 pub mod assessment;
+pub mod brand;
 pub mod checklist;
 pub mod control;
 pub mod leaf;

@@ -1,0 +1,70 @@
+//! A brand's folder: what is in it, read and with its templates.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::{Failure, Session, files};
+use crate::diag::{Diagnostics, SourceText};
+use crate::model::Brand;
+use crate::report::TemplateFile;
+use crate::source::brand::{FILE, read_brand};
+use crate::source::load::Files;
+
+/// A brand with the templates beside it.
+#[derive(Debug)]
+pub(super) struct Branded {
+    /// The brand; `None` when it has errors.
+    pub(super) brand: Option<Brand>,
+    /// Its templates.
+    pub(super) templates: Vec<TemplateFile>,
+    /// Every file that was read.
+    pub(super) files: Vec<PathBuf>,
+}
+
+/// Whether a folder is a brand's.
+pub(super) fn is_brand(folder: &Path) -> bool {
+    folder.join(FILE).is_file()
+}
+
+impl Session {
+    /// The brand of a folder. **Errors:** any problem of it, after all were shown.
+    pub(super) fn brand(&mut self, folder: &Path) -> Result<Branded, Failure> {
+        if !is_brand(folder) {
+            return Err(Failure::new("no-brand").with("path", folder.display()));
+        }
+        let mut problems = Diagnostics::new();
+        let branded = self.read_brand(folder, &mut problems)?;
+        self.show(&problems)?;
+        Ok(branded)
+    }
+
+    /// The brand of a folder, with every problem of it but those of its templates.
+    pub(super) fn read_brand(
+        &mut self,
+        folder: &Path,
+        problems: &mut Diagnostics,
+    ) -> Result<Branded, Failure> {
+        let all: Files = files::read_brand(folder, &self.words)?;
+        let name = folder.to_string_lossy().trim_end_matches('/').to_string() + "/";
+        let brand = read_brand(&name, &all, &mut self.sources, problems);
+        let files = all.keys().map(|below| folder.join(below)).collect();
+        let all = all.into_iter().filter(|(below, _)| below.ends_with(".hbs"));
+        let templates = self.template_files(folder, all)?;
+        Ok(Branded { brand, templates, files })
+    }
+
+    /// Template files as the report stage takes them. **Errors:** one that is not UTF-8.
+    pub(super) fn template_files(
+        &mut self,
+        folder: &Path,
+        all: impl IntoIterator<Item = (String, Vec<u8>)>,
+    ) -> Result<Vec<TemplateFile>, Failure> {
+        let mut templates = Vec::new();
+        for (name, bytes) in all {
+            let shown = folder.join(&name).display().to_string();
+            let text = String::from_utf8(bytes).map_err(|_| Failure::new("not-text").with("path", &shown))?;
+            let file = self.sources.add(SourceText::new(shown, text.clone()));
+            templates.push(TemplateFile { name, file, text });
+        }
+        Ok(templates)
+    }
+}
