@@ -59,13 +59,16 @@ pub struct Chosen {
     pub paper: Option<Color>,
 }
 
+/// A color with its name.
+pub type Named = (&'static str, Color);
+
 /// Two colors that meet in a document: `first` lies on `second`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {
     /// The name and value of what is drawn or written.
-    pub first: (&'static str, Color),
+    pub first: Named,
     /// The name and value of what it lies on.
-    pub second: (&'static str, Color),
+    pub second: Named,
     /// The least contrast ratio: 4.5 for text, 3 for what is drawn (WCAG 2.2, 1.4.3 and 1.4.11).
     pub least: f64,
 }
@@ -159,7 +162,7 @@ impl Palette {
             (("warn", fixed.warn), paper),
         ];
         let drawn = [(("focus", fixed.focus), paper), (("mid", self.mid), paper)];
-        let pairs = |all: &[((&'static str, Color), (&'static str, Color))], least| {
+        let pairs = |all: &[(Named, Named)], least| {
             all.iter()
                 .map(|(first, second)| Pair { first: *first, second: *second, least })
                 .collect::<Vec<_>>()
