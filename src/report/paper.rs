@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::diag::Diagnostics;
 use crate::report::escape::Flavour;
 use crate::report::template::{self, Page};
+use crate::report::view::BrandView;
 use crate::report::{Options, html, markdown};
 use crate::text::Catalogue;
 
@@ -34,7 +35,7 @@ pub(super) fn html<V: Serialize>(
     words: Catalogue,
     options: &Options,
 ) -> Result<Vec<u8>, Diagnostics> {
-    let page = Page { view: plain(view), charts, words };
+    let page = Page { view: plain(view, words, options), charts, words };
     Ok(html::whole(words.language(), &template::render(Flavour::Html, page, options)?))
 }
 
@@ -44,10 +45,17 @@ pub(super) fn markdown<V: Serialize>(
     words: Catalogue,
     options: &Options,
 ) -> Result<Vec<u8>, Diagnostics> {
-    let page = Page { view: plain(view), charts: BTreeMap::new(), words };
+    let page = Page { view: plain(view, words, options), charts: BTreeMap::new(), words };
     Ok(markdown::tidy(&template::render(Flavour::Markdown, page, options)?).into_bytes())
 }
 
-fn plain<V: Serialize>(view: &V) -> serde_json::Value {
-    serde_json::to_value(view).expect("plain structs with text keys are always JSON")
+/// The view as a template sees it: with the brand, which the head of every page needs.
+fn plain<V: Serialize>(view: &V, words: Catalogue, options: &Options) -> serde_json::Value {
+    let plain = "plain structs with text keys are always JSON";
+    let mut view = serde_json::to_value(view).expect(plain);
+    let brand = serde_json::to_value(BrandView::new(options.brand, None, words)).expect(plain);
+    if let serde_json::Value::Object(fields) = &mut view {
+        fields.insert("brand".to_string(), brand);
+    }
+    view
 }
