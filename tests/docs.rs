@@ -1,5 +1,7 @@
 //! The documentation agrees with the program: the reference is made from it, links lead somewhere.
 
+#[path = "docs/policy.rs"]
+mod policy;
 #[path = "docs/reference.rs"]
 mod reference;
 #[path = "docs/view.rs"]
@@ -46,6 +48,17 @@ fn the_reference_is_made_from_the_program() {
 #[test]
 fn the_page_about_the_view_names_every_field_that_a_template_can_show() {
     made_from_the_program("docs/view.md", &view::page());
+}
+
+#[test]
+fn the_rules_of_the_policy_page_are_made_from_the_program() {
+    let found = read("docs/policy.md");
+    let made = policy::with_rules(&found);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(root().join("docs/policy.md"), &made).expect("it can be written");
+    } else {
+        assert!(found == made, "docs/policy.md is stale: run `UPDATE=1 cargo test --test docs`");
+    }
 }
 
 /// The targets of a page's links, outside of code.

@@ -1,6 +1,7 @@
 //! The policy check: rules, waivers, baselines, formats, and what nobody may get past it.
 
 mod command;
+mod delivery;
 mod files;
 mod hostile;
 mod judge;

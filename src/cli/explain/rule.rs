@@ -1,6 +1,7 @@
 //! A rule of a policy in words: what it requires, what a policy may say of it, what it can find.
 
 use crate::policy::{Declared, InForce, Kind, Needs, Rule};
+use crate::report::check::parameter;
 use crate::report::text::{Ink, Page};
 use crate::text::Catalogue;
 
@@ -21,7 +22,7 @@ pub(super) fn explain(page: &mut Page, words: &Catalogue, rule: &dyn Rule) {
     }
     entry("explain.rule.waivable", &words.text(if rule.waivable() { "quote.yes" } else { "quote.no" }));
     for declared in rule.parameters() {
-        entry("explain.rule.parameter", &format!("{}: {}", declared.name, kind(declared.kind, words)));
+        entry("explain.rule.parameter", &format!("{}: {}", declared.name, parameter(declared.kind, words)));
     }
     entry("explain.rule.example", &example(rule));
     for variant in rule.variants() {
@@ -53,28 +54,6 @@ fn needs(needs: Needs) -> Option<&'static str> {
         Needs::EarlierPolicy => Some("--baseline-ref REF"),
         Needs::Evidence => Some("--evidence"),
     }
-}
-
-/// What may stand in a parameter, in words.
-pub(super) fn kind(kind: Kind, words: &Catalogue) -> String {
-    let key = match kind {
-        Kind::Percent => "policy.kind.percent",
-        Kind::Threshold | Kind::Number => "policy.kind.number",
-        Kind::Days => "policy.kind.days",
-        Kind::Flag => "policy.kind.flag",
-        Kind::Tier => "policy.kind.tier",
-        Kind::Band => "policy.kind.band",
-        Kind::Measure => "policy.kind.measure",
-        Kind::Answer => "policy.kind.answer",
-        Kind::Word(all) => return all.join(", "),
-        Kind::BySection(inner) => {
-            return words.say("policy.kind.by-section", &[("what", &self::kind(*inner, words))]);
-        }
-        Kind::ByControl(inner) => {
-            return words.say("policy.kind.by-control", &[("what", &self::kind(*inner, words))]);
-        }
-    };
-    words.text(key)
 }
 
 /// An entry of a policy that can be copied.

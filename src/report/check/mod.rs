@@ -16,7 +16,7 @@ mod words;
 
 pub use json::schema;
 pub use place::{Place, Shown};
-pub use words::quote;
+pub use words::{parameter, quote};
 
 use crate::compare::Comparison;
 use crate::diag::{Severity, Sources};

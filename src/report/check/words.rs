@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use crate::model::{ControlIx, Exact, Quote, SectionIx};
-use crate::policy::Finding;
+use crate::policy::{Finding, Kind};
 use crate::report::check::Checked;
 use crate::text::Catalogue;
 
@@ -110,6 +110,28 @@ pub fn quote(words: &Catalogue, quote: &Quote) -> String {
         Quote::Date(date) => date.to_string(),
         Quote::Tier(tier) => tier.id().to_string(),
     }
+}
+
+/// What may stand in a parameter, in words.
+pub fn parameter(kind: Kind, words: &Catalogue) -> String {
+    let key = match kind {
+        Kind::Percent => "policy.kind.percent",
+        Kind::Threshold | Kind::Number => "policy.kind.number",
+        Kind::Days => "policy.kind.days",
+        Kind::Flag => "policy.kind.flag",
+        Kind::Tier => "policy.kind.tier",
+        Kind::Band => "policy.kind.band",
+        Kind::Measure => "policy.kind.measure",
+        Kind::Answer => "policy.kind.answer",
+        Kind::Word(all) => return all.join(", "),
+        Kind::BySection(inner) => {
+            return words.say("policy.kind.by-section", &[("what", &parameter(*inner, words))]);
+        }
+        Kind::ByControl(inner) => {
+            return words.say("policy.kind.by-control", &[("what", &parameter(*inner, words))]);
+        }
+    };
+    words.text(key)
 }
 
 /// A number as people write it: with up to three places when that is exact, else as a fraction.
