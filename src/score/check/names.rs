@@ -2,7 +2,7 @@
 
 use super::{Checker, Kind, nowhere};
 use crate::diag::{Code, Diagnostic, Located, Severity};
-use crate::model::{Condition, Definition, Items, Measure, Shape, Source, Value, Weight};
+use crate::model::{Condition, Definition, Items, Measure, Operand, Shape, Source, Value, Weight};
 use crate::score::plan::LEAF_WORDS;
 use crate::score::walk::{Mention, Names, Where, mentioned, mentions};
 
@@ -137,9 +137,15 @@ impl Checker<'_> {
     fn levels(&mut self, def: &Definition) {
         let ladder = match &def.shape {
             Shape::Ladder(ladder) => ladder.by.as_ref().map(|by| {
-                let literal = |level: &crate::model::Operand| match level {
-                    crate::model::Operand::Literal(value) => text_of(value),
-                    _ => None,
+                let literal = |level: &Operand| match level {
+                    Operand::Literal(value) => text_of(value),
+                    Operand::Setting(_)
+                    | Operand::Attr(_)
+                    | Operand::Measure(_)
+                    | Operand::Target
+                    | Operand::KnockOut
+                    | Operand::Min
+                    | Operand::Max => None,
                 };
                 (by, ladder.levels.iter().filter_map(literal).collect::<Vec<String>>())
             }),
