@@ -136,6 +136,7 @@ fn the_public_version_names_no_control_no_person_no_evidence_and_no_note() {
         let text = world.report(format, "en", &options);
         let shown: Vec<_> = private.iter().filter(|one| text.contains(one.as_str())).collect();
         assert!(shown.is_empty(), "{format}: {shown:?}");
+        assert!(text.contains("Public") && !text.contains("Internal"), "{format}: its marking");
         assert!(
             text.contains("Brindlewick Sensors") && text.contains("not evidence of practice")
                 || format == "json"

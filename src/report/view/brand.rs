@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::public::PUBLIC;
 use super::section::yes;
 use super::writer::{Day, Writer};
 use crate::model::{Brand, Palette};
@@ -101,10 +102,14 @@ impl Writer<'_> {
     }
 
     /// The marking of every page: the brand's, and the organisation's own where it states another. A brand
-    /// never takes away what an assessment asks for.
+    /// never takes away what an assessment asks for. The public version holds nothing else and says so.
     pub(super) fn marking(self) -> String {
+        if self.options.template == Some(PUBLIC) {
+            return self.word("sensitivity.public");
+        }
         let stated = self.assessment().file.organisation.sensitivity.as_deref();
         let stated = stated.map(str::trim).filter(|text| !text.is_empty());
+        // A marking that every organisation uses has its word in every language; others stay as written.
         let word = |text: &str| self.subject.words.find(&format!("sensitivity.{}", text.to_lowercase()));
         let stated = stated.map(|text| word(text).map_or_else(|| clean(text), str::to_string));
         let brand = self.options.brand.and_then(|brand| brand.marking.as_deref()).map(clean);

@@ -99,7 +99,6 @@ impl Writer<'_> {
             Some(text) if !text.trim().is_empty() => clean(text),
             Some(_) | None => self.word(key),
         };
-        // A marking that every organisation uses has its word in every language; others stay as written.
         let words = self.checklist().facts.iter().filter(|fact| fact.one_of.is_some());
         let stated = words.filter(|fact| self.assessment().file.profile.contains_key(&fact.id));
         let profile: Vec<String> = stated.map(|fact| self.fact_answer(&fact.id).text).collect();
