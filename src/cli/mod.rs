@@ -24,6 +24,7 @@ mod merge;
 mod outcome;
 mod output;
 mod part;
+mod people;
 mod progress;
 mod redact;
 mod report;

@@ -50,6 +50,13 @@ pub(super) fn short(diagnostic: &Diagnostic, sources: &Sources, words: &Catalogu
     format!("{place}{severity}[{code}]: {}", sentence(diagnostic, words))
 }
 
+/// What is wrong, and what to do about it, without any place.
+pub(super) fn lines(diagnostic: &Diagnostic, words: &Catalogue) -> (String, Vec<String>) {
+    let first = format!("{}: {}", severity(diagnostic.severity, words), sentence(diagnostic, words));
+    let hint = |hint: String| format!("{}: {hint}", words.text("label.help"));
+    (first, hints(diagnostic, words).into_iter().map(hint).collect())
+}
+
 /// What is wrong, in words.
 pub(super) fn sentence(diagnostic: &Diagnostic, words: &Catalogue) -> String {
     filled(&format!("diag.{}", diagnostic.code.id()), diagnostic, words)

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::wish::{Setting, Wish};
 use crate::cli::args::When;
 use crate::cli::inputs::Loaded;
 use crate::cli::{Failure, Session, files, save};
@@ -99,6 +100,22 @@ impl Desk {
             }
             Some(_) | None => Err((sources, problems)),
         }
+    }
+
+    /// The change that fulfils a wish, seen from an answer as it is shown. **Reports:** as
+    /// [`Wish::change`].
+    pub(super) fn entry(
+        &self,
+        state: &State,
+        (control, wish): (ControlIx, &Wish),
+        me: Option<&str>,
+        problems: &mut Diagnostics,
+    ) -> Entry {
+        let setting =
+            Setting { checklist: &self.loaded.checklist, folder: self.folder(), today: self.today.date, me };
+        let id = self.id(control);
+        let change = wish.change(control, state.answer(id), setting, problems);
+        Entry { control, change, shown: state.answer_text(id), at: None }
     }
 
     /// The folder of the assessment.

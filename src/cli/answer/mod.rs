@@ -6,6 +6,7 @@ mod desk;
 mod evidence;
 mod fields;
 mod sheet;
+mod terminal;
 mod wish;
 
 use std::fmt::Display;
@@ -19,9 +20,12 @@ use crate::model::{Checklist, ControlIx, Given, Item};
 use crate::text::{Catalogue, clean};
 use desk::{Desk, Entry, Refused, Saved, State, progress};
 use fields::Fields;
-use wish::{Setting, Wish};
+use terminal::{Start, Terminal};
 
-/// Answer one control; only the lines of its answer change
+/// Answer controls one after the other in the terminal, or one from a script
+///
+/// Without an answer it asks: one question after the other, saved one by one, until you stop; the next
+/// run begins at the first question without an answer.
 ///
 /// An argument with a folder in it, or one that ends like a YAML file, is the assessment; every other one is a
 /// control. The answer is saved when the command says so: other answers, comments and layout stay as
@@ -35,9 +39,13 @@ pub(super) struct Answer {
     named: NamedFile,
     #[command(flatten)]
     when: When,
-    /// Who you are: the owner of answers that have none
+    /// Who you are: the owner of answers that have none [default for the filter `mine`: git's user]
     #[arg(long, value_name = "NAME")]
     me: Option<String>,
+    /// In the terminal, only controls of this kind: blank, unknown, mine, knock-outs, expiring, all, or a
+    /// section; may be repeated [default: blank]
+    #[arg(long, value_name = "FILTER")]
+    only: Vec<String>,
     /// Take many answers from a CSV file, all of them or none
     #[arg(long, value_name = "CSV")]
     from: Option<PathBuf>,
@@ -47,7 +55,9 @@ pub(super) struct Answer {
 
 impl Command for Answer {
     const NAME: &'static str = "answer";
-    const EXAMPLES: &'static str = "gapcheck answer PC7-IAM-01 3 --note \"all staff, checked monthly\" --owner j.doe
+    const EXAMPLES: &'static str = "gapcheck answer
+gapcheck answer --only mine --only PC7 --me j.doe
+gapcheck answer PC7-IAM-01 3 --note \"all staff, checked monthly\" --owner j.doe
 gapcheck answer PC7-IAM-01 --evidence evidence/mfa.csv --kind tool_export --reviewed-by a.roe
 gapcheck answer client-a/assessment.yaml PC6-BUY-04 not_applicable --reason \"no purchases\" --approved-by a.roe
 gapcheck answer PC7-IAM-01 --remove plan
@@ -66,8 +76,11 @@ gapcheck answer --from answers.csv";
                 false => Err(Failure::new("answer-from-and-more")),
             };
         }
-        let Some((id, choices)) = rest.split_first() else { return Err(Failure::new("answer-what")) };
-        let control = control(&desk.loaded.checklist, id)?;
+        let (id, choices) = rest.split_first().map_or((None, rest), |(id, choices)| (Some(id), choices));
+        let control = id.map(|id| control(&desk.loaded.checklist, id)).transpose()?;
+        let Some(control) = control.filter(|_| !self.fields.wish(choices).is_empty()) else {
+            return self.in_turn(session, &desk, state, control);
+        };
         self.one(session, &desk, &state, (control, choices))
     }
 }
@@ -82,11 +95,8 @@ impl Answer {
         (control, choices): (ControlIx, &[String]),
     ) -> Result<Exit, Failure> {
         let wish = self.fields.wish(choices);
-        if wish.is_empty() {
-            return Err(Failure::new("answer-what"));
-        }
         let mut problems = Diagnostics::new();
-        let entry = self.entry(desk, state, (control, &wish), &mut problems);
+        let entry = desk.entry(state, (control, &wish), self.me.as_deref(), &mut problems);
         session.show(&problems)?;
         match desk.save(session, &[entry])? {
             Ok(saved) => {
@@ -100,22 +110,20 @@ impl Answer {
 }
 
 impl Answer {
-    fn entry(
+    /// Goes through controls in the terminal. **Errors:** something is said and no control is named.
+    fn in_turn(
         &self,
+        session: &Session,
         desk: &Desk,
-        state: &State,
-        (control, wish): (ControlIx, &Wish),
-        problems: &mut Diagnostics,
-    ) -> Entry {
-        let setting = Setting {
-            checklist: &desk.loaded.checklist,
-            folder: desk.folder(),
-            today: desk.today.date,
-            me: self.me.as_deref(),
-        };
-        let id = desk.id(control);
-        let change = wish.change(control, state.answer(id), setting, problems);
-        Entry { control, change, shown: state.answer_text(id), at: None }
+        state: State,
+        at: Option<ControlIx>,
+    ) -> Result<Exit, Failure> {
+        if !self.fields.wish(&[]).is_empty() {
+            return Err(Failure::new("answer-what"));
+        }
+        let at = at.map(|ix| desk.loaded.checklist.control(ix).same_as.unwrap_or(ix));
+        let start = Start { at, only: self.only.clone(), me: self.me.clone() };
+        Terminal::run(session, desk, state, &mut std::io::stdin().lock(), start)
     }
 
     /// Takes every row of a sheet, or none.
@@ -125,7 +133,7 @@ impl Answer {
         let mut entries = Vec::new();
         for row in &rows {
             let mut own = Diagnostics::new();
-            let entry = self.entry(desk, state, (row.control, &row.wish), &mut own);
+            let entry = desk.entry(state, (row.control, &row.wish), self.me.as_deref(), &mut own);
             entries.push(Entry { at: Some(row.at), ..entry });
             problems.extend(own.into_iter().map(|problem| Diagnostic { at: Some(row.at), ..problem }));
         }
@@ -187,13 +195,19 @@ fn said(session: &Session, desk: &Desk, control: ControlIx, (before, saved): (&S
     let (old, item) = (given(old.item(control), words), new.item(control));
     let (done, all) = progress(&new);
     let now = given(item, words);
-    let claim = match (saved.is_new, old == now) {
-        (false, _) => words.say("answer.same", &[("id", &id), ("now", &now)]),
-        (true, true) => words.say("answer.more", &[("id", &id), ("now", &now)]),
-        (true, false) => words.say("answer.moved", &[("id", &id), ("before", &old), ("now", &now)]),
-    };
+    let values: [(&str, &dyn Display); 3] = [("id", &id), ("before", &old), ("now", &now)];
+    let claim = words.say(
+        match (saved.is_new, old == now, item.is_blank()) {
+            (false, _, _) => "answer.same",
+            (true, true, true) => "answer.more-blank",
+            (true, true, false) => "answer.more",
+            (true, false, _) => "answer.moved",
+        },
+        &values,
+    );
     let tier = format!("{} {}", item.tier.id(), words.text(&format!("tier.{}", item.tier.id())));
-    words.say("answer.saved", &[("claim", &claim), ("tier", &tier), ("n", &done), ("of", &all)])
+    let values: [(&str, &dyn Display); 4] = [("claim", &claim), ("tier", &tier), ("n", &done), ("of", &all)];
+    words.say(if item.is_blank() { "answer.saved-blank" } else { "answer.saved" }, &values)
 }
 
 /// What an answer claims, as it is written in the file; a dash for nothing.

@@ -39,6 +39,20 @@ impl Wish {
         self.said.push((column, text.to_string()));
     }
 
+    /// As it is and one thing more, unless that is empty.
+    #[must_use]
+    pub(super) fn and(mut self, column: Column, text: &str) -> Wish {
+        if !text.is_empty() {
+            self.say(column, text);
+        }
+        self
+    }
+
+    /// The wish to take something out.
+    pub(super) fn without(field: Field) -> Wish {
+        Wish { remove: vec![field], ..Wish::default() }
+    }
+
     /// Whether nothing is wanted.
     pub(super) fn is_empty(&self) -> bool {
         self.said.is_empty() && self.remove.is_empty()

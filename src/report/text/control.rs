@@ -64,6 +64,24 @@ impl Book<'_> {
         self.links(page, control);
     }
 
+    /// What somebody needs who answers the control: the question, its levels, why it is asked, and what
+    /// counts as evidence.
+    pub fn question(&self, page: &mut Page, ix: ControlIx) {
+        let control = self.checklist.control(ix);
+        page.paragraph(0, Ink::Faint, &self.path(control.section));
+        page.paragraph(0, Ink::Strong, &format!("{}  {}", control.id, self.about(control, "title")));
+        page.blank();
+        page.paragraph(2, Ink::Plain, &self.about(control, "ask"));
+        page.blank();
+        self.levels(page, control);
+        self.entry(page, "show.why", &self.about(control, "why"));
+        if let Some(threshold) = control.knock_out {
+            let choice = &self.checklist.scale_of(control).choice(threshold).id;
+            self.entry(page, "show.knock-out", &self.words.say("show.knock-out-at", &[("choice", choice)]));
+        }
+        self.hints(page, control);
+    }
+
     fn entry(&self, page: &mut Page, key: &str, text: &str) {
         self.entries(page, key, &[text.to_string()]);
     }
@@ -129,13 +147,17 @@ impl Book<'_> {
     }
 
     fn evidence(&self, page: &mut Page, control: &Control) {
+        self.hints(page, control);
+        self.entry(page, "show.valid-for", &self.validity(&control.valid_for));
+    }
+
+    fn hints(&self, page: &mut Page, control: &Control) {
         let hint = |(i, hint): (usize, &crate::model::EvidenceHint)| {
             let kind = self.words.text(&format!("evidence.{}", hint.kind.id()));
             format!("{} ({kind}, {})", self.about(control, &format!("evidence.{i}")), hint.reaches.id())
         };
         let hints: Vec<String> = control.evidence.iter().enumerate().map(hint).collect();
         self.entries(page, "show.evidence", &hints);
-        self.entry(page, "show.valid-for", &self.validity(&control.valid_for));
     }
 
     fn validity(&self, valid: &ValidFor) -> String {
