@@ -48,25 +48,24 @@ fn complete(kind: FileKind) -> String {
 }
 
 #[test]
-fn the_committed_schema_of_a_checks_json_is_what_the_program_says() {
-    let text = serde_json::to_string_pretty(&gapcheck::report::check::schema()).expect("plain data") + "\n";
-    let path = root().join("schemas/check.schema.json");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &text).expect("it can be written");
+fn the_committed_schemas_of_what_is_written_are_what_the_program_says() {
+    let written = [
+        ("check", gapcheck::report::check::schema()),
+        ("compare", gapcheck::report::compare::schema()),
+        ("status", gapcheck::report::status::schema()),
+    ];
+    for (name, schema) in written {
+        let text = serde_json::to_string_pretty(&schema).expect("plain data") + "\n";
+        let path = root().join(format!("schemas/{name}.schema.json"));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &text).expect("it can be written");
+        }
+        let found = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            found == text,
+            "schemas/{name}.schema.json is stale: run `UPDATE=1 cargo test --test schemas`"
+        );
     }
-    let found = fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == text, "schemas/check.schema.json is stale: run `UPDATE=1 cargo test --test schemas`");
-}
-
-#[test]
-fn the_committed_schema_of_a_comparison_is_what_the_program_says() {
-    let text = serde_json::to_string_pretty(&gapcheck::report::compare::schema()).expect("plain data") + "\n";
-    let path = root().join("schemas/compare.schema.json");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &text).expect("it can be written");
-    }
-    let found = fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == text, "schemas/compare.schema.json is stale: run `UPDATE=1 cargo test --test schemas`");
 }
 
 #[test]

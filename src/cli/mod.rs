@@ -36,7 +36,9 @@ mod sheet;
 mod show;
 mod snippet;
 mod split;
+mod status;
 mod upgrade;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -49,6 +51,8 @@ use session::Session;
 pub const COMMANDS: &[Entry] = &[
     Entry::of::<init::Init>(),
     Entry::of::<answer::Answer>(),
+    Entry::of::<status::Status>(),
+    Entry::of::<watch::Watch>(),
     Entry::of::<score::Score>(),
     Entry::of::<report::Report>(),
     Entry::of::<check::Check>(),

@@ -16,6 +16,7 @@ const WRITTEN: &[Written] = &[
     ("score", report::score_schema),
     ("check", report::check::schema),
     ("compare", report::compare::schema),
+    ("status", report::status::schema),
 ];
 
 /// Print the JSON Schema of a file format

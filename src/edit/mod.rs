@@ -21,7 +21,7 @@ mod upgrade;
 
 pub use answers::{EditRefused, set_answer, set_answers};
 pub use change::{Change, Field};
-pub use merge::{Clash, Decide, Merged, Place, Side, Sides, Winner, marked, merge};
+pub use merge::{Clash, Decide, Merged, Place, Side, Sides, Winner, grow, marked, merge};
 pub use outline::{answer_places, answer_text};
 pub use piece::Piece;
 pub use redact::{Naming, redact};

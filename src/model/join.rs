@@ -229,7 +229,7 @@ fn evidence_tier(evidence: &EvidenceItem, answer: &Answer, organisation: &Organi
 }
 
 /// Whether somebody other than the owner has looked at an evidence item.
-fn second_person(evidence: &EvidenceItem, answer: &Answer) -> bool {
+pub fn second_person(evidence: &EvidenceItem, answer: &Answer) -> bool {
     let normal = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let owner = answer.owner.as_deref().map(normal).unwrap_or_default();
     evidence

@@ -17,6 +17,7 @@ mod json;
 mod markdown;
 mod paper;
 mod provenance;
+pub mod status;
 mod table;
 mod template;
 pub mod text;

@@ -10,7 +10,7 @@ use crate::cli::inputs::Loaded;
 use crate::cli::{Failure, Session, files, save};
 use crate::diag::{Diagnostic, Diagnostics, Severity, Sources, Span};
 use crate::edit::{Change, EditRefused, answer_places, answer_text, set_answers};
-use crate::model::{Answer, Assessment, AssessmentFile, ControlIx, Item, Today};
+use crate::model::{Answer, Assessment, AssessmentFile, ControlIx, Today};
 use crate::source::assessment;
 use crate::text::Catalogue;
 
@@ -214,19 +214,6 @@ impl State {
     pub(super) fn assessment<'s>(&'s self, desk: &'s Desk) -> Assessment<'s> {
         Assessment::join(&desk.loaded.checklist, &self.file, desk.today)
     }
-}
-
-/// Whether somebody has to answer a control: it concerns the organisation, or may, and has an answer of
-/// its own.
-pub(super) fn is_asked(assessment: &Assessment<'_>, item: &Item<'_>) -> bool {
-    let own = assessment.checklist.control(item.control).same_as.is_none();
-    own && !matches!(item.scope, crate::model::Scope::SwitchedOff(_))
-}
-
-/// How many questions are answered, and how many there are.
-pub(super) fn progress(assessment: &Assessment<'_>) -> (usize, usize) {
-    let asked: Vec<&Item<'_>> = assessment.items.iter().filter(|item| is_asked(assessment, item)).collect();
-    (asked.iter().filter(|item| !item.is_blank()).count(), asked.len())
 }
 
 /// Problems that are there after a change and were not before, by what they say.

@@ -17,8 +17,9 @@ use crate::cli::find::{self, looks_like_file};
 use crate::cli::{Exit, Failure, Session};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{Checklist, ControlIx, Given, Item};
+use crate::report::status::Progress;
 use crate::text::{Catalogue, clean};
-use desk::{Desk, Entry, Refused, Saved, State, progress};
+use desk::{Desk, Entry, Refused, Saved, State};
 use fields::Fields;
 use terminal::{Start, Terminal};
 
@@ -107,9 +108,7 @@ impl Answer {
             Err(refused) => Err(session.not_saved(desk, &refused)),
         }
     }
-}
 
-impl Answer {
     /// Goes through controls in the terminal. **Errors:** something is said and no control is named.
     fn in_turn(
         &self,
@@ -137,29 +136,26 @@ impl Answer {
             entries.push(Entry { at: Some(row.at), ..entry });
             problems.extend(own.into_iter().map(|problem| Diagnostic { at: Some(row.at), ..problem }));
         }
-        // What the reader of assessments thinks of the rows is shown together with the rest.
-        let saved = match problems.has_errors() {
-            true => desk.check(session, &entries)?,
-            false => desk.save(session, &entries)?,
-        };
-        match saved {
-            Ok(saved) if !problems.has_errors() => {
+        if problems.has_errors() {
+            // What the reader of assessments thinks of the other rows is said as well.
+            match desk.check(session, &entries) {
+                Ok(Ok(saved)) => problems.extend(saved.warnings),
+                Ok(Err(Refused::Problems(more))) => problems.extend(more),
+                Ok(Err(Refused::Changed(_))) | Err(_) => {}
+            }
+            return Err(session.not_saved(desk, &Refused::Problems(problems)));
+        }
+        match desk.save(session, &entries)? {
+            Ok(saved) => {
                 session.show(&saved.warnings)?;
-                let (done, all) = progress(&saved.state.assessment(desk));
+                let progress = Progress::of(saved.state.assessment(desk).asked());
                 let from = clean(&session.name_of(from)).into_owned();
-                let values: [(&str, &dyn Display); 3] = [("from", &from), ("done", &done), ("of", &all)];
+                let values: [(&str, &dyn Display); 3] =
+                    [("from", &from), ("done", &progress.answered), ("of", &progress.asked)];
                 session.print(&(session.words.count("answer.saved-all", rows.len(), &values) + "\n"))?;
                 Ok(Exit::Pass)
             }
-            Ok(saved) => {
-                problems.extend(saved.warnings);
-                Err(session.not_saved(desk, &Refused::Problems(problems)))
-            }
-            Err(Refused::Problems(more)) => {
-                problems.extend(more);
-                Err(session.not_saved(desk, &Refused::Problems(problems)))
-            }
-            Err(refused @ Refused::Changed(_)) => Err(session.not_saved(desk, &refused)),
+            Err(refused) => Err(session.not_saved(desk, &refused)),
         }
     }
 }
@@ -193,7 +189,7 @@ fn said(session: &Session, desk: &Desk, control: ControlIx, (before, saved): (&S
     let id = desk.id(control);
     let (old, new) = (before.assessment(desk), saved.state.assessment(desk));
     let (old, item) = (given(old.item(control), words), new.item(control));
-    let (done, all) = progress(&new);
+    let progress = Progress::of(new.asked());
     let now = given(item, words);
     let values: [(&str, &dyn Display); 3] = [("id", &id), ("before", &old), ("now", &now)];
     let claim = words.say(
@@ -206,7 +202,8 @@ fn said(session: &Session, desk: &Desk, control: ControlIx, (before, saved): (&S
         &values,
     );
     let tier = format!("{} {}", item.tier.id(), words.text(&format!("tier.{}", item.tier.id())));
-    let values: [(&str, &dyn Display); 4] = [("claim", &claim), ("tier", &tier), ("n", &done), ("of", &all)];
+    let values: [(&str, &dyn Display); 4] =
+        [("claim", &claim), ("tier", &tier), ("n", &progress.answered), ("of", &progress.asked)];
     words.say(if item.is_blank() { "answer.saved-blank" } else { "answer.saved" }, &values)
 }
 

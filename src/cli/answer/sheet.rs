@@ -131,6 +131,7 @@ impl Sheet<'_> {
             let id = &self.checklist.control(control).id;
             let problem = Diagnostic::new(Code::DuplicateRow, at).with("id", id);
             problems.push(problem.and_at(first, "label.first-row"));
+            return None;
         }
         let wish = self.wish(record, control);
         (!wish.is_empty()).then_some(Row { control, wish, at })

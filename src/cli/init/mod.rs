@@ -1,6 +1,7 @@
 //! `init`: a new assessment with every control that applies, its question and its levels as comments.
 
 mod ask;
+mod extend;
 mod facts;
 mod skeleton;
 
@@ -44,6 +45,9 @@ pub(super) struct Init {
     /// Only the quick-start set: about an hour
     #[arg(long)]
     quick: bool,
+    /// Add to FILE the questions that apply and that it does not have; everything in it stays
+    #[arg(long, conflicts_with_all = ["profile", "sets", "name", "scope", "checklist", "no_schema"])]
+    extend: bool,
     /// Write no schema for editors beside the assessment
     #[arg(long)]
     no_schema: bool,
@@ -54,9 +58,14 @@ impl Command for Init {
     const EXAMPLES: &'static str = "gapcheck init
 gapcheck init --profile sme-it-user --name \"Example Ltd\" --scope \"the whole company\"
 gapcheck init client-a/assessment.yaml --set group=private --set makes_products=true
-gapcheck init --quick --profile local-authority --lang fr";
+gapcheck init --quick --profile local-authority --lang fr
+gapcheck init --extend assessment.yaml";
 
     fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
+        if self.extend {
+            self.extended(session)?;
+            return Ok(Exit::Pass);
+        }
         let stream = files::is_stream(&self.file);
         if !stream && self.file.exists() {
             let there = io::ErrorKind::AlreadyExists.into();

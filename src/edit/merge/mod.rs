@@ -4,6 +4,7 @@
 //! caller, and without a decision ours stays and the clash is reported. Nothing is lost in silence.
 
 mod entry;
+mod grow;
 mod head;
 mod markers;
 mod pick;
@@ -14,6 +15,7 @@ mod verbatim;
 
 use super::answers::{EditRefused, Step, edit};
 use super::shape::Shape;
+pub use grow::grow;
 pub use markers::marked;
 use pick::Pick;
 use read::Read;

@@ -3,9 +3,9 @@
 use std::fmt::Display;
 
 use super::filter::Filter;
-use crate::cli::answer::desk::{is_asked, progress};
 use crate::cli::answer::given;
 use crate::model::{Answer, Assessment, ControlIx, EvidenceItem, EvidencePlace, Item, Plan, Share};
+use crate::report::status::Progress;
 use crate::report::text::{Book, Ink, Page};
 
 /// Everything that a card shows.
@@ -30,26 +30,20 @@ impl Card<'_> {
     pub(super) fn place(self, control: ControlIx) -> String {
         let words = &self.book.words;
         let checklist = self.book.checklist;
-        let (done, all) = progress(self.assessment);
+        let all = Progress::of(self.assessment.asked());
         let left = self.filter.controls(self.assessment, self.me).len();
-        let top = checklist.top_of(control);
-        let here: Vec<&Item<'_>> = checklist
-            .section(top)
-            .controls
-            .clone()
-            .map(|i| self.assessment.item(ControlIx(i)))
-            .filter(|item| is_asked(self.assessment, item))
-            .collect();
-        let here_done = here.iter().filter(|item| !item.is_blank()).count();
+        let section = checklist.section(checklist.top_of(control));
+        let here = self.assessment.asked().filter(|item| section.controls.contains(&item.control.0));
+        let here = Progress::of(here);
         let filter = self.filter.say(checklist, words);
         let values: [(&str, &dyn Display); 7] = [
-            ("n", &done),
-            ("of", &all),
+            ("n", &all.answered),
+            ("of", &all.asked),
             ("filter", &filter),
             ("left", &left),
-            ("section", &checklist.section(top).id),
-            ("done", &here_done),
-            ("here", &here.len()),
+            ("section", &section.id),
+            ("done", &here.answered),
+            ("here", &here.asked),
         ];
         words.say("answer.place", &values)
     }

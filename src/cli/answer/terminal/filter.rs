@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use crate::cli::answer::desk::is_asked;
+use crate::cli::Failure;
 use crate::diag::nearest;
 use crate::model::{Assessment, Blank, Checklist, ControlIx, Freshness, Item, Response, SectionIx};
 use crate::text::Catalogue;
@@ -95,7 +95,7 @@ impl Filter {
 
     /// Whether a control is among those that are gone through.
     pub(super) fn holds(&self, assessment: &Assessment<'_>, item: &Item<'_>, me: Option<&str>) -> bool {
-        is_asked(assessment, item) && self.conditions.iter().all(|c| c.holds(assessment, item, me))
+        assessment.is_asked(item) && self.conditions.iter().all(|c| c.holds(assessment, item, me))
     }
 
     /// Every control that is gone through, in the order of the checklist.
@@ -150,6 +150,17 @@ fn section(word: &str, checklist: &Checklist) -> Option<SectionIx> {
 
 fn name(id: &str, words: &Catalogue) -> String {
     words.text(&format!("filter.{id}"))
+}
+
+impl NoFilter {
+    /// The failure that says so.
+    pub(super) fn failure(self, words: &Catalogue) -> Failure {
+        let failure = Failure::new("unknown-filter").with("name", &self.word).with("known", names(words));
+        match self.near {
+            Some(near) => failure.suggest(near),
+            None => failure,
+        }
+    }
 }
 
 /// The words of all conditions, for people.

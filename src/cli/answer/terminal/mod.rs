@@ -7,18 +7,19 @@ mod fill;
 mod filter;
 mod keys;
 mod lines;
+mod walk;
 
 use std::io::BufRead;
 
 use crate::cli::answer::column::Column;
-use crate::cli::answer::desk::{Desk, Entry, Refused, State, progress};
+use crate::cli::answer::desk::{Desk, Entry, Refused, State};
 use crate::cli::answer::wish::Wish;
 use crate::cli::{Exit, Failure, Session, people};
 use crate::diag::Diagnostics;
 use crate::model::{Checklist, ControlIx};
 use crate::report::text::{Book, Ink, Page};
 use card::Card;
-use filter::{Filter, NoFilter};
+use filter::Filter;
 use keys::{Choices, Key, Meaning};
 
 /// The word for what nobody knows.
@@ -309,95 +310,6 @@ impl<'a> Terminal<'a> {
 
     fn page(&self) -> Page {
         Page::new(self.session.width, true)
-    }
-
-    /// Every control that the filter holds for now.
-    fn list(&self) -> Vec<ControlIx> {
-        self.filter.controls(&self.state.assessment(self.desk), self.me.as_deref())
-    }
-
-    fn first(&self) -> Option<ControlIx> {
-        self.list().first().copied()
-    }
-
-    /// The next control of the list after another one.
-    fn after(&self, control: Option<ControlIx>) -> Option<ControlIx> {
-        self.list().into_iter().find(|next| Some(*next) > control)
-    }
-
-    fn leave(&mut self, control: ControlIx) {
-        if self.before.last() != Some(&control) {
-            self.before.push(control);
-        }
-    }
-
-    fn move_to(&mut self, control: ControlIx) -> Flow {
-        if let Some(here) = self.at {
-            self.leave(here);
-        }
-        // What shares an answer is answered where the answer is.
-        self.at = Some(self.checklist().control(control).same_as.unwrap_or(control));
-        Flow::Show
-    }
-
-    fn back(&mut self) -> Flow {
-        match self.before.pop() {
-            Some(before) => {
-                self.at = Some(before);
-                Flow::Show
-            }
-            None => Flow::Stay,
-        }
-    }
-
-    /// The end of the list: what is left, and what to do about it.
-    fn end_of_list(&mut self) -> Result<Flow, Failure> {
-        let words = self.session.words;
-        let left = self.list().len();
-        let filter = self.filter.say(self.checklist(), &words);
-        self.session.print("\n")?;
-        self.say(&words.count("answer.end", left, &[("filter", &filter)]))?;
-        let prompt = if left == 0 { "answer.end-prompt" } else { "answer.again-prompt" };
-        let Some(line) = self.ask(&words.text(prompt))? else { return Ok(Flow::Stop) };
-        let nothing = Choices::none();
-        match nothing.meaning(&line, &words) {
-            Meaning::Key(Key::Skip, _) if left == 0 => Ok(Flow::Stop),
-            Meaning::Key(Key::Skip, _) => {
-                self.at = self.first();
-                Ok(Flow::Show)
-            }
-            Meaning::Key(Key::Back, _) => Ok(self.back()),
-            Meaning::Key(Key::Go, rest) => self.go(&rest),
-            Meaning::Key(Key::Find, rest) => self.find(&rest),
-            Meaning::Key(Key::Filter, rest) => self.set_filter(&rest),
-            Meaning::Key(Key::Stop, _) => Ok(Flow::Stop),
-            Meaning::Key(_, _) | Meaning::Answer { .. } | Meaning::None => {
-                match self.checklist().find_control(&line.trim().to_uppercase()) {
-                    Some(control) => Ok(self.move_to(control)),
-                    None => Ok(Flow::Stay),
-                }
-            }
-        }
-    }
-
-    fn good_bye(&mut self) -> Result<(), Failure> {
-        let (done, all) = progress(&self.state.assessment(self.desk));
-        let path = self.session.name_of(&self.desk.path);
-        let values: [(&str, &dyn std::fmt::Display); 3] = [("n", &done), ("of", &all), ("path", &path)];
-        self.session.print("\n")?;
-        self.say(&self.session.words.say("answer.bye", &values))
-    }
-}
-
-impl NoFilter {
-    /// The failure that says so.
-    fn failure(self, words: &crate::text::Catalogue) -> Failure {
-        let failure =
-            Failure::new("unknown-filter").with("name", &self.word).with("known", filter::names(words));
-        match self.near {
-            Some(near) => failure.suggest(near),
-            None => failure,
-        }
     }
 }
 
