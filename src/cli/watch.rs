@@ -10,7 +10,6 @@ use crate::cli::inputs::Answered;
 use crate::cli::{Exit, Failure, Session, files, outcome};
 use crate::diag::Sources;
 use crate::edit::answer_places;
-use crate::model::{Answer, Given};
 use crate::report::status::Progress;
 use crate::report::view::view;
 use crate::report::{Document, Options};
@@ -127,7 +126,7 @@ impl Stand {
         let answers = &answered.file.answers;
         let progress = Progress::of(outcome.assessment.asked());
         Ok(Stand {
-            answers: answers.iter().map(|a| (a.control.value.to_string(), claim(a))).collect(),
+            answers: answers.iter().map(|a| (a.control.value.to_string(), a.given.value.written())).collect(),
             whole,
             sections: view.sections.iter().map(|section| (section.id.clone(), shown(section))).collect(),
             progress,
@@ -179,14 +178,4 @@ fn moved(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>, none: &
     };
     let pairs = keys.into_iter().map(|key| (key, value(old, key), value(new, key)));
     pairs.filter(|(_, old, new)| old != new).map(|(key, old, new)| format!("{key} {old} → {new}")).collect()
-}
-
-fn claim(answer: &Answer) -> String {
-    match &answer.given.value {
-        Given::Blank => String::new(),
-        Given::Choices(choices) => choices.join(", "),
-        Given::Number(number) => number.to_string(),
-        Given::Unknown => "unknown".to_string(),
-        Given::NotApplicable => "not_applicable".to_string(),
-    }
 }

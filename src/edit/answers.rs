@@ -1,6 +1,8 @@
 //! Edits of whole answers, checked by reading the result: the file must say what it said before plus
 //! exactly what was asked for.
 
+use std::collections::BTreeMap;
+
 use super::change::Change;
 use super::layout::Layout;
 use super::outline::entry;
@@ -191,7 +193,10 @@ impl Planner<'_> {
         if !matches!(self.tree.written(answers).kind, Kind::Map(_)) {
             return Err(self.layout.start(answers));
         }
-        let place = |key: NodeId| order.iter().position(|id| self.tree.text(key) == Some(id));
+        // A large file has thousands of answers: each finds its place at once.
+        let places: BTreeMap<&str, usize> =
+            order.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+        let place = |key: NodeId| places.get(self.tree.text(key)?).copied();
         let entries = self.tree.entries(answers).unwrap_or_default();
         let mut there: Vec<(usize, Entry)> =
             entries.iter().filter_map(|entry| Some((place(entry.0)?, *entry))).collect();

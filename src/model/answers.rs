@@ -119,6 +119,19 @@ pub enum Given {
     NotApplicable,
 }
 
+impl Given {
+    /// What it claims, as it is written in a file; empty for a blank.
+    pub fn written(&self) -> String {
+        match self {
+            Given::Blank => String::new(),
+            Given::Choices(choices) => choices.join(", "),
+            Given::Number(number) => number.to_plain(),
+            Given::Unknown => "unknown".to_string(),
+            Given::NotApplicable => "not_applicable".to_string(),
+        }
+    }
+}
+
 /// One piece of evidence.
 #[derive(Clone, Debug)]
 pub struct EvidenceItem {

@@ -1,5 +1,15 @@
 //! Decimal numbers as people and files write them.
 
+use crate::model::Exact;
+
+impl Exact {
+    /// The number as people write it: `3`, `12.5`, at most four places.
+    pub fn to_plain(&self) -> String {
+        let text = self.to_decimal(4);
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_string() } else { text }
+    }
+}
+
 /// The parts of a decimal number: `digits` × 10^`shift`.
 pub(super) struct Decimal {
     /// Its digits, with a `-` before them when it is below 0.

@@ -1,6 +1,5 @@
 //! What is legal in a checklist and still wrong: rules for its author.
 
-use super::convert::say::plain;
 use super::load::Loaded;
 use super::reach::is_reachable;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Span};
@@ -94,8 +93,8 @@ impl Linter<'_> {
         if control.weight < min || control.weight > max {
             let at = self.place(control, "weight");
             let problem = Diagnostic::new(Code::WeightOutside, at).with("id", &control.id);
-            let problem = problem.with("found", plain(&control.weight));
-            self.diags.push(problem.with("min", plain(&min)).with("max", plain(&max)));
+            let problem = problem.with("found", control.weight.to_plain());
+            self.diags.push(problem.with("min", min.to_plain()).with("max", max.to_plain()));
         }
     }
 

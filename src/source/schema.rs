@@ -10,7 +10,7 @@ use super::wire::brand::Brand;
 use super::wire::checklist::{Checklist as WireChecklist, Part};
 use super::wire::policy::Policy;
 use super::wire::texts::TextsFile;
-use crate::model::{Checklist, Control, Fact, Scale, Texts};
+use crate::model::{Checklist, Choice, Control, Fact, Scale, Texts};
 
 /// The schema of a kind of file, as it is committed under `schemas/`.
 pub fn schema(kind: FileKind) -> String {
@@ -64,21 +64,26 @@ fn fact(fact: &Fact, texts: &Texts) -> Value {
 }
 
 fn answer(checklist: &Checklist, control: &Control, texts: &Texts) -> Value {
-    let given = given(checklist.scale_of(control), control);
+    let given = given(checklist, control, texts);
     let full = json!({"allOf": [{"$ref": "#/definitions/Answer"}, {"properties": {"answer": given}}]});
     json!({"description": description(checklist, control, texts), "anyOf": [given, full]})
 }
 
 /// What may be answered, without the map around it.
-fn given(scale: &Scale, control: &Control) -> Value {
+fn given(checklist: &Checklist, control: &Control, texts: &Texts) -> Value {
+    let scale = checklist.scale_of(control);
+    let levels: Vec<String> =
+        scale.choices.iter().map(|choice| level(scale, choice, control, texts)).collect();
     let mut words: Vec<Value> = scale.choices.iter().map(|c| word(c.id.as_str())).collect();
     words.push(json!("unknown"));
     if control.knock_out.is_none() {
         words.push(json!("not_applicable"));
     }
-    let mut forms = vec![json!({"enum": words}), json!({"type": "null"})];
+    // Editors show these beside the words that they complete.
+    let one = json!({"enum": words, "enumDescriptions": levels});
+    let mut forms = vec![one.clone(), json!({"type": "null"})];
     if control.multiple {
-        forms.push(json!({"type": "array", "items": {"enum": words}}));
+        forms.push(json!({"type": "array", "items": one}));
     }
     if let Some(range) = &scale.number {
         forms.push(json!({"type": "number", "minimum": range.min.to_f64(), "maximum": range.max.to_f64()}));
@@ -98,17 +103,21 @@ fn word(id: &str) -> Value {
 fn description(checklist: &Checklist, control: &Control, texts: &Texts) -> String {
     let said = |part: &str| texts.text(&format!("control.{}.{part}", control.id)).into_owned();
     let scale = checklist.scale_of(control);
-    let levels = scale.choices.iter().map(|choice| {
-        let anchor = said(&format!("anchor.{}", choice.id));
-        let label = match &scale.id {
-            Some(id) => texts.text(&format!("scale.{id}.{}", choice.id)).into_owned(),
-            None => said(&format!("choice.{}", choice.id)),
-        };
-        let line = if anchor.is_empty() { label } else { anchor };
-        format!("{}: {line}", choice.id)
-    });
+    let levels =
+        scale.choices.iter().map(|choice| format!("{}: {}", choice.id, level(scale, choice, control, texts)));
     let levels = levels.collect::<Vec<_>>().join("\n");
     join([said("title"), said("ask"), said("why"), said("share_of"), levels])
+}
+
+/// What a level looks like: its anchor, else its label.
+fn level(scale: &Scale, choice: &Choice, control: &Control, texts: &Texts) -> String {
+    let said = |part: &str| texts.text(&format!("control.{}.{part}.{}", control.id, choice.id)).into_owned();
+    let anchor = said("anchor");
+    match &scale.id {
+        _ if !anchor.is_empty() => anchor,
+        Some(id) => texts.text(&format!("scale.{id}.{}", choice.id)).into_owned(),
+        None => said("choice"),
+    }
 }
 
 /// Texts as paragraphs, without the empty ones.

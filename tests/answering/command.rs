@@ -137,6 +137,29 @@ fn an_argument_that_is_no_path_is_a_control() {
     assert!(shell.with(&["answer", "-", "PC7-IAM-01", "1"], &[], &text).said(2).contains("standard input"));
 }
 
+#[test]
+fn several_choices_and_numbers_are_answers_too() {
+    let shell = Shell::new();
+    let checklist = "format: gapcheck/checklist/1\nid: own\nversion: 1.0.0\ntitle: Own\nmethods:\n  mean:\n    title: \
+                     Mean\n    measures:\n      score: {at: root, items: leaves, fn: mean}\nsections:\n  - id: A\n    \
+                     kind: area\n    title: All\n    controls:\n      - {id: A-1, title: T, ask: \"Which are there?\", \
+                     multiple: true, choices: [{id: doors, label: D, value: 1}, {id: locks, label: L, value: 2}]}\n      \
+                     - {id: A-2, title: T, ask: \"How many?\", number: {min: 0, max: 20}}\n";
+    shell.file("checklist.yaml", checklist);
+    shell
+        .file("assessment.yaml", "format: gapcheck/assessment/1\nchecklist: ./checklist.yaml\nanswers: {}\n");
+    assert!(shell.run(&["answer", "A-1", "doors", "Locks"]).ok().starts_with("A-1: – → doors, locks"));
+    assert!(shell.run(&["answer", "A-2", "12.5"]).ok().starts_with("A-2: – → 12.5"));
+    let run = shell.with(&["answer", "--only", "all"], &[], "locks because\n7 counted\nq\n");
+    assert!(
+        run.out.contains("A-1: doors, locks → locks") && run.out.contains("A-2: 12.5 → 7"),
+        "{}",
+        run.out
+    );
+    assert!(answer(&shell.read("assessment.yaml"), "A-2").contains("note: counted"));
+    assert!(shell.run(&["answer", "A-2", "21"]).said(2).contains("21 lies outside 0 to 20"));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_script_is_told_when_somebody_else_has_just_changed_the_answer() {

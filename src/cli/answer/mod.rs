@@ -16,7 +16,7 @@ use crate::cli::args::{Args, Command, NamedFile, When};
 use crate::cli::find::{self, looks_like_file};
 use crate::cli::{Exit, Failure, Session};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::{Checklist, ControlIx, Given, Item};
+use crate::model::{Checklist, ControlIx, Item};
 use crate::report::status::Progress;
 use crate::text::{Catalogue, clean};
 use desk::{Desk, Entry, Refused, Saved, State};
@@ -209,11 +209,8 @@ fn said(session: &Session, desk: &Desk, control: ControlIx, (before, saved): (&S
 
 /// What an answer claims, as it is written in the file; a dash for nothing.
 fn given(item: &Item<'_>, words: &Catalogue) -> String {
-    match item.answer.map(|answer| &answer.given.value) {
-        None | Some(Given::Blank) => words.text("answer.none"),
-        Some(Given::Choices(choices)) => choices.join(", "),
-        Some(Given::Number(number)) => number.to_string(),
-        Some(Given::Unknown) => "unknown".to_string(),
-        Some(Given::NotApplicable) => wish::NOT_APPLICABLE.to_string(),
+    match item.answer.map(|answer| answer.given.value.written()).unwrap_or_default() {
+        blank if blank.is_empty() => words.text("answer.none"),
+        claim => claim,
     }
 }

@@ -265,7 +265,12 @@ impl<'a> Clerk<'a> {
                 !answer.evidence.is_empty()
                     && !answer.evidence.iter().any(|item| second_person(item, answer)),
             ),
-            ("fresh", item.freshness == Freshness::Stale && answer.answered.is_some()),
+            (
+                "fresh",
+                item.freshness == Freshness::Stale
+                    && !answer.evidence.is_empty()
+                    && answer.answered.is_some(),
+            ),
         ];
         let missing = lacks.into_iter().filter(|(_, is_missing)| *is_missing);
         let missing = missing.map(|(word, _)| word.to_string()).collect();

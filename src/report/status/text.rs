@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use super::{ControlStatus, ExpiringStatus, MissingStatus, OwnerProgress, Progress, StatusView};
+use crate::model::parse_date;
 use crate::report::text::{Cell, Ink, Page, Table};
 use crate::text::Catalogue;
 
@@ -111,8 +112,8 @@ impl Sheet<'_> {
         if rows.is_empty() {
             return;
         }
-        let horizon: (&str, &dyn Display) = ("date", &self.view.horizon);
-        page.heading(&self.words.count(key, rows.len(), &[horizon]));
+        let horizon = parse_date(&self.view.horizon).map(|day| self.words.long_date(day)).unwrap_or_default();
+        page.heading(&self.words.count(key, rows.len(), &[("date", &horizon)]));
         let mut table = Table::new();
         for (control, more) in rows.iter().take(self.shown) {
             table.row(vec![

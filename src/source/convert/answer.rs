@@ -246,7 +246,7 @@ impl<'a> Reader<'a> {
             let number = say::number(scalar, at, diags)?;
             if number < range.min || number > range.max {
                 let problem = Diagnostic::new(Code::NumberOutside, at).with("found", text);
-                diags.push(problem.with("min", say::plain(&range.min)).with("max", say::plain(&range.max)));
+                diags.push(problem.with("min", range.min.to_plain()).with("max", range.max.to_plain()));
                 return None;
             }
             return Some(Given::Number(number));

@@ -159,12 +159,6 @@ pub(crate) fn scalar_value(scalar: &Scalar) -> Value {
     number.map_or_else(|| Value::Text(scalar.text.clone()), Value::Number)
 }
 
-/// A number as people write it: at most four decimals, without zeros at the end.
-pub(crate) fn plain(number: &Exact) -> String {
-    let text = number.to_decimal(4);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_string() } else { text }
-}
-
 /// A `wrong-type` diagnostic about a scalar.
 pub(crate) fn expected(what: &'static str, scalar: &Scalar, at: Span) -> Diagnostic {
     let problem = Diagnostic::new(Code::WrongType, at).with_word("expected", what);

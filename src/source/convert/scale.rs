@@ -246,7 +246,7 @@ pub(crate) fn target_value(
     };
     if number < min || number > max {
         let problem = Diagnostic::new(Code::NumberOutside, written.span).with("found", text);
-        diags.push(problem.with("min", say::plain(&min)).with("max", say::plain(&max)));
+        diags.push(problem.with("min", min.to_plain()).with("max", max.to_plain()));
         return None;
     }
     Some(number)

@@ -110,7 +110,7 @@ impl Card<'_> {
 
 fn share(share: &Share) -> String {
     let source = share.source.as_ref().map(|source| format!(", {source}")).unwrap_or_default();
-    format!("{}/{}{source}", share.have, share.of)
+    format!("{}/{}{source}", share.have.to_plain(), share.of.to_plain())
 }
 
 fn plan(plan: &Plan) -> String {

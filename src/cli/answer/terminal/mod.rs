@@ -225,7 +225,6 @@ impl<'a> Terminal<'a> {
             let mut problems = Diagnostics::new();
             let entry = self.entry(control, wish, &mut problems);
             if problems.has_errors() {
-                self.has_failed = false;
                 return self.refuse(&problems);
             }
             match self.desk.save(self.session, &[entry]) {
