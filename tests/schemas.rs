@@ -131,7 +131,8 @@ fn fits_rule(
         "pattern" if wanted.as_str().is_some_and(|p| p.contains("[eE]")) => {
             value.as_str().is_none_or(|text| Exact::parse(text).is_some())
         }
-        "title" | "description" | "$schema" | "definitions" | "pattern" => true,
+        // Words for people, and what is checked elsewhere.
+        "title" | "description" | "enumDescriptions" | "$schema" | "definitions" | "pattern" => true,
         other => panic!("the schemas use `{other}`, which this test does not know"),
     }
 }
@@ -320,5 +321,23 @@ fn the_schema_for_one_checklist_knows_its_controls_and_choices() {
         let mut copy = good.clone();
         *copy.pointer_mut(place).expect("the place is there") = value;
         assert!(!fits(&copy, &schema, &schema), "{place}");
+    }
+}
+
+#[test]
+fn an_editor_is_told_what_each_level_of_a_control_looks_like() {
+    let bundled = gapcheck::source::bundled::Bundled::find("paris-call").expect("it is bundled");
+    let texts = bundled.texts("en").expect("it is translated");
+    let schema: Value = serde_json::from_str(&assessment_schema(&bundled.checklist(), &texts)).expect("JSON");
+    let control = &schema["properties"]["answers"]["properties"]["PC7-IAM-01"];
+    let levels = &control["anyOf"][0]["anyOf"][0];
+    assert_eq!(levels["enum"].as_array().map(Vec::len), Some(6), "five levels and unknown");
+    for level in 1..=4 {
+        let anchor = texts.text(&format!("control.PC7-IAM-01.anchor.{level}"));
+        assert_eq!(levels["enumDescriptions"][level].as_str(), Some(anchor.as_ref()));
+        assert!(
+            control["description"].as_str().is_some_and(|text| text.contains(anchor.as_ref())),
+            "{level}"
+        );
     }
 }
