@@ -250,3 +250,58 @@ fn steps_keep_their_dependencies_and_their_gains_add_up() {
         assert_eq!(overall, plan.overall.1);
     }
 }
+
+#[test]
+fn a_search_that_is_cut_short_still_plans_and_its_bound_holds() {
+    let mut random = Random(7);
+    let (mut open, mut bounded) = (0, 0);
+    for case in 0..500 {
+        let problem = problem(&mut random);
+        let brute = Brute(&problem);
+        let budget = random.below(20) as u32;
+        let within = || brute.sets().into_iter().filter(|set| brute.days(set) <= budget);
+        let best = within().map(|set| brute.overall(&set)).max().expect("the empty set is within any budget");
+        let cut =
+            plan(&problem, &Query::Best { section: None, budget }, 0).expect("there is always a choice");
+        assert!(cut.days <= budget, "case {case}");
+        assert!(keeps_dependencies(&cut.steps), "case {case}");
+        match &cut.proof {
+            Proof::AtMost(most) => {
+                open += 1;
+                assert!(*most >= best && best >= cut.overall.1, "case {case}");
+            }
+            Proof::Optimal | Proof::AtLeastDays(_) => assert_eq!(cut.overall.1, best, "case {case}"),
+        }
+        let goal = Goal::Overall(Exact::from(30 + random.below(71) as i64));
+        let expected = brute.cheapest(&goal);
+        let cut = plan(&problem, &Query::Cheapest(goal.clone()), 0);
+        assert_eq!(cut.is_some(), expected.is_some(), "case {case}");
+        if let (Some(cut), Some(least)) = (cut, expected) {
+            let days = brute.days(&least);
+            assert!(brute.reaches(&goal, &numbers(&cut.steps)) && cut.days >= days, "case {case}");
+            if let Proof::AtLeastDays(bound) = cut.proof {
+                bounded += 1;
+                assert!(bound <= days, "case {case}");
+            }
+        }
+    }
+    assert!(
+        open > 5 && bounded > 5,
+        "some searches are cut short, or the test says little: {open}, {bounded}"
+    );
+}
+
+fn numbers(steps: &[gapcheck::plan::Step]) -> Vec<usize> {
+    let mut all: Vec<usize> = steps.iter().map(|step| step.action.control.0).collect();
+    all.sort_unstable();
+    all
+}
+
+fn keeps_dependencies(steps: &[gapcheck::plan::Step]) -> bool {
+    let mut done = Vec::new();
+    steps.iter().all(|step| {
+        let ready = step.action.needs.iter().all(|need| done.contains(need));
+        done.push(step.action.control.0);
+        ready
+    })
+}

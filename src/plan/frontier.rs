@@ -20,6 +20,12 @@ pub(super) struct Fixed {
 }
 
 impl Fixed {
+    /// What is decided about some actions.
+    pub(super) fn only(&self, wanted: impl Fn(&usize) -> bool) -> Fixed {
+        let some = |set: &Set| set.iter().filter(&wanted).fold(Set::default(), |kept, n| kept.with(n));
+        Fixed { forced: some(&self.forced), excluded: some(&self.excluded) }
+    }
+
     /// The two ways to decide about an action: not done, or done with what it needs.
     pub(super) fn branches(&self, what: usize, need: Option<usize>) -> [Fixed; 2] {
         let without = Fixed { forced: self.forced.clone(), excluded: self.excluded.with(what) };

@@ -9,6 +9,7 @@
 //! trees cannot say (dependencies across sections, shared answers, area floors, coverage). When it is
 //! cut short, the proven least number of days is given beside the plan that was found.
 
+mod check;
 mod frontier;
 mod problem;
 mod search;
@@ -17,6 +18,7 @@ mod steps;
 mod sum;
 mod what_if;
 
+pub use check::{fits, holds, suppose, supposed_file};
 pub use problem::{Action, Part, Problem};
 pub use steps::{Plan, Proof, Step};
 pub use what_if::{Supposed, what_if};

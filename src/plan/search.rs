@@ -1,14 +1,15 @@
 //! The search: relaxed problems solved exactly, and branching on what they leave unsaid.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use crate::gap::KnockOutState;
 use crate::model::{Exact, SectionIx};
 use crate::plan::frontier::{Fixed, Point, Trees, frontier};
 use crate::plan::set::{Cost, Set};
 use crate::plan::sum::{best_sums, cheapest_sum};
-use crate::plan::{Band, Goal, Problem, Proof};
+use crate::plan::{Band, Goal, Problem, Proof, steps};
 
 /// A choice that was found, and how sure it is that there is no better one.
 pub(super) struct Found {
@@ -54,11 +55,13 @@ struct Search<'p> {
     problem: &'p Problem,
     trees: Trees,
     goal: Goal,
+    /// Frontiers that were worked out already: a branch changes those of one or two sections only.
+    known: RefCell<BTreeMap<(usize, Fixed), Vec<Point>>>,
 }
 
 /// The cheapest choice that reaches a goal; `None` when nothing does.
 pub(super) fn cheapest(problem: &Problem, goal: &Goal, node_limit: usize) -> Option<Found> {
-    let search = Search { problem, trees: Trees::new(problem), goal: goal.clone() };
+    let search = Search::new(problem, goal.clone());
     let mut start = Fixed::default();
     search.demanded().into_iter().for_each(|n| start.forced.insert(n));
     search.run(start, node_limit)
@@ -70,7 +73,8 @@ pub(super) fn best(problem: &Problem, section: Option<SectionIx>, budget: u32, n
         Some(ix) => Goal::Section(ix, number),
         None => Goal::Overall(number),
     };
-    let mut search = Search { problem, trees: Trees::new(problem), goal: goal_of(Exact::ZERO) };
+    let mut search = Search::new(problem, goal_of(Exact::ZERO));
+    let budget = budget.min(problem.actions.iter().map(|action| action.days).sum());
     let mut open: BinaryHeap<Upper> = search.upper(Fixed::default(), section, budget).into_iter().collect();
     let mut seen = 0;
     while let Some(node) = open.pop() {
@@ -82,13 +86,18 @@ pub(super) fn best(problem: &Problem, section: Option<SectionIx>, budget: u32, n
         };
         seen += 1;
         if seen > node_limit {
-            break;
+            let most = node.number.clone();
+            let set = search.dive(node, goal_of, (section, budget));
+            let reached = steps::reached(problem, &set, section);
+            let proof = if reached >= most { Proof::Optimal } else { Proof::AtMost(most) };
+            return Found { set, proof };
         }
         for fixed in node.fixed.branches(what, need) {
             open.extend(search.upper(fixed, section, budget));
         }
     }
-    Found { set: Set::default(), proof: Proof::Unproven }
+    // Doing nothing fits every budget, so there is always a choice.
+    Found { set: Set::default(), proof: Proof::Optimal }
 }
 
 /// One partial choice of the search for a budget, ordered by the number that it could reach.
@@ -98,7 +107,27 @@ struct Upper {
     fixed: Fixed,
 }
 
-impl Search<'_> {
+impl<'p> Search<'p> {
+    fn new(problem: &'p Problem, goal: Goal) -> Search<'p> {
+        Search { problem, trees: Trees::new(problem), goal, known: RefCell::default() }
+    }
+
+    /// The frontier of every section under what is decided.
+    fn fronts(&self, fixed: &Fixed) -> Vec<Vec<Point>> {
+        (0..self.problem.sections.len()).map(|part| self.front(part, fixed)).collect()
+    }
+
+    fn front(&self, part: usize, fixed: &Fixed) -> Vec<Point> {
+        let here = |n: &usize| self.problem.actions[*n].part == part;
+        let key = (part, fixed.only(here));
+        if let Some(front) = self.known.borrow().get(&key) {
+            return front.clone();
+        }
+        let front = frontier(self.problem, &self.trees, part, &key.1);
+        self.known.borrow_mut().insert(key, front.clone());
+        front
+    }
+
     fn run(&self, start: Fixed, node_limit: usize) -> Option<Found> {
         let mut open = BinaryHeap::new();
         let mut seen = 0;
@@ -111,7 +140,7 @@ impl Search<'_> {
             };
             seen += 1;
             if seen > node_limit {
-                return self.repair(&node);
+                return self.repair(&node).or_else(|| self.everything(node.cost.days));
             }
             for fixed in node.fixed.branches(what, need) {
                 self.push(&mut open, fixed);
@@ -135,8 +164,7 @@ impl Search<'_> {
         if !self.settle(&mut fixed) {
             return None;
         }
-        let all = (0..self.problem.sections.len()).map(|p| frontier(self.problem, &self.trees, p, &fixed));
-        let mut fronts: Vec<Vec<Point>> = all.collect();
+        let mut fronts = self.fronts(&fixed);
         let counts = |part: usize| section.is_none_or(|ix| self.problem.sections[part].section == ix);
         let count = (0..fronts.len()).filter(|p| counts(*p)).count();
         for (_, front) in fronts.iter_mut().enumerate().filter(|(part, _)| !counts(*part)) {
@@ -144,6 +172,26 @@ impl Search<'_> {
         }
         let sum = best_sums(&fronts, budget).pop()?;
         Some(Upper { number: sum.checked_div(&Exact::from(count))?, fixed })
+    }
+
+    /// A choice that holds, when the search for a budget is cut short: at every break the branch that
+    /// could reach more is taken, until nothing is broken.
+    fn dive(
+        &mut self,
+        mut node: Upper,
+        goal_of: impl Fn(Exact) -> Goal,
+        (section, budget): (Option<SectionIx>, u32),
+    ) -> Set {
+        loop {
+            self.goal = goal_of(node.number.clone());
+            let Some(cost) = self.relaxed(&node.fixed) else { return Set::default() };
+            let Unsaid::Decide(what, need) = self.unsaid(&cost.set, &node.fixed) else { return cost.set };
+            let branches = node.fixed.branches(what, need).into_iter();
+            match branches.filter_map(|fixed| self.upper(fixed, section, budget)).max() {
+                Some(next) => node = next,
+                None => return Set::default(),
+            }
+        }
     }
 
     /// Draws the consequences of what is decided; false when they contradict each other.
@@ -169,8 +217,7 @@ impl Search<'_> {
 
     /// The cheapest choice that reaches the goal when only the trees bind; `None` when none does.
     fn relaxed(&self, fixed: &Fixed) -> Option<Cost> {
-        let fronts: Vec<Vec<Point>> =
-            (0..self.problem.sections.len()).map(|p| frontier(self.problem, &self.trees, p, fixed)).collect();
+        let fronts = self.fronts(fixed);
         if fronts.iter().any(Vec::is_empty) {
             return None;
         }
@@ -266,6 +313,15 @@ impl Search<'_> {
             })
             .map(|(area, _)| area)
             .next()
+    }
+
+    /// Every action that nothing excludes, where that reaches the goal.
+    fn everything(&self, bound: u32) -> Option<Found> {
+        let mut fixed = Fixed::default();
+        (0..self.problem.actions.len()).for_each(|n| fixed.forced.insert(n));
+        let set = self.relaxed(&fixed)?.set;
+        let holds = matches!(self.unsaid(&set, &fixed), Unsaid::Nothing);
+        holds.then_some(Found { set, proof: Proof::AtLeastDays(bound) })
     }
 
     /// A choice that holds, when the search is cut short: everything that the node is short of is added.

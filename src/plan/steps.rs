@@ -1,7 +1,7 @@
 //! A plan laid out: its actions in an order that keeps every dependency, with the gain of each.
 
 use crate::gap::KnockOutState::{Blank, Failed};
-use crate::model::Exact;
+use crate::model::{Exact, SectionIx};
 use crate::plan::frontier::{capping, knock_out_cap};
 use crate::plan::search::Found;
 use crate::plan::set::Set;
@@ -36,14 +36,14 @@ pub struct Step {
 }
 
 /// How sure a plan is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Proof {
     /// No better choice exists.
     Optimal,
     /// The search was cut short; no choice takes fewer days than this.
     AtLeastDays(u32),
-    /// The search was cut short; a better number for the budget may exist.
-    Unproven,
+    /// The search was cut short; no choice within the budget reaches more than this. **Range:** 0 to 100.
+    AtMost(Exact),
 }
 
 /// Lays a choice out as a plan.
@@ -79,6 +79,18 @@ fn next(problem: &Problem, chosen: &Set, done: &Set) -> Option<usize> {
     };
     let rank = |n: &usize| problem.actions[*n].rank;
     left().filter(ready).min_by_key(rank).or_else(|| left().min_by_key(rank))
+}
+
+/// Every section's number as it stands, caps included.
+pub(super) fn standing(problem: &Problem) -> Vec<Exact> {
+    numbers(problem, &Set::default())
+}
+
+/// The overall number for a budget, or a section's, after a plan.
+pub(super) fn reached(problem: &Problem, set: &Set, section: Option<SectionIx>) -> Exact {
+    let all = numbers(problem, set);
+    let place = problem.sections.iter().position(|part| Some(part.section) == section);
+    place.map_or_else(|| mean(&all), |part| all[part].clone())
 }
 
 /// Every section's number after some actions, caps included.
