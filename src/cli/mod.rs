@@ -26,6 +26,7 @@ mod output;
 mod part;
 mod people;
 mod progress;
+mod plan;
 mod redact;
 mod report;
 mod save;
@@ -62,6 +63,7 @@ pub const COMMANDS: &[Entry] = &[
     Entry::of::<upgrade::Upgrade>(),
     Entry::of::<redact::Redact>(),
     Entry::of::<compare::Compare>(),
+    Entry::of::<plan::Plan>(),
     Entry::of::<lint::Lint>(),
     Entry::of::<list::List>(),
     Entry::of::<show::Show>(),

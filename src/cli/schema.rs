@@ -17,6 +17,7 @@ const WRITTEN: &[Written] = &[
     ("check", report::check::schema),
     ("compare", report::compare::schema),
     ("status", report::status::schema),
+    ("plan", report::plan::schema),
 ];
 
 /// Print the JSON Schema of a file format

@@ -3,6 +3,7 @@
 use crate::diag::Diagnostics;
 use crate::report::escape::cell;
 use crate::report::table::{self, Cell};
+use crate::report::table::{self, Cell, Table};
 use crate::report::{Format, Options, Subject};
 
 /// One table as CSV.
@@ -33,5 +34,22 @@ impl Format for Csv {
             writer.write_record(cells).expect(written);
         }
         Ok(writer.into_inner().expect(written))
+        Ok(written(&table::wanted(subject, options)))
     }
+}
+
+/// A table as CSV.
+pub(super) fn written(table: &Table) -> Vec<u8> {
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::<u8>::new());
+    let written = "a row as long as the head goes into memory";
+    writer.write_record(table.head).expect(written);
+    for row in &table.rows {
+        let cells = row.iter().map(|cell| match cell {
+            Cell::Text(text) => text.clone(),
+            Cell::Number(number) => number.to_string(),
+        });
+        writer.write_record(cells).expect(written);
+    }
+    writer.into_inner().expect(written)
 }

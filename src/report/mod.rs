@@ -16,6 +16,7 @@ mod index;
 mod json;
 mod markdown;
 mod paper;
+pub mod plan;
 mod provenance;
 pub mod status;
 mod table;

@@ -4,6 +4,7 @@
 mod shell;
 
 mod moved;
+mod planned;
 mod trend;
 
 /// What a run wrote that ended well, whatever it warned of.

@@ -31,7 +31,7 @@ pub struct DeltaView {
 
 impl PointView {
     /// What a section is worth in the eyes of a writer; of the root, the overall figure.
-    pub(super) fn of(writer: Writer, section: SectionIx) -> PointView {
+    pub(crate) fn of(writer: Writer, section: SectionIx) -> PointView {
         let node = Node::Section(section);
         let (measure, band) =
             if section == SectionIx::ROOT { ("overall", "overall_band") } else { ("evidenced", "band") };
@@ -51,7 +51,7 @@ impl PointView {
     }
 
     /// The way to a later figure.
-    pub(super) fn to(&self, later: &PointView) -> DeltaView {
+    pub(crate) fn to(&self, later: &PointView) -> DeltaView {
         let digits = |point: &PointView| point.number.low.parse::<i64>().ok();
         match digits(self).zip(digits(later)) {
             Some((then, now)) => DeltaView::of(now - then),
@@ -62,7 +62,7 @@ impl PointView {
 
 impl DeltaView {
     /// A number of points.
-    pub(crate) fn of(points: i64) -> DeltaView {
+    pub(super) fn of(points: i64) -> DeltaView {
         let (code, text) = match points {
             1.. => ("up", format!("+{points}")),
             0 => ("same", "0".to_string()),

@@ -17,7 +17,7 @@ pub struct RowView {
 
 impl Writer<'_> {
     /// What the report was made of, as label and value.
-    pub(super) fn origin(self) -> Vec<RowView> {
+    pub(crate) fn origin(self) -> Vec<RowView> {
         let from = &self.subject.provenance;
         let mut rows = vec![
             ("tool", from.tool.clone()),
