@@ -18,10 +18,8 @@ fn the_verdict_is_the_exit_code_and_no_format_changes_it() {
         assert_eq!(repo.check(&failed).code, Some(1), "{}", format.id());
         assert_eq!(repo.check(&[&failed[..], &["--exit-zero"]].concat()).code, Some(0), "{}", format.id());
     }
-    repo.shell.file(
-        "soft.yaml",
-        "format: gapcheck/policy/1\nrules:\n  evidence-tier: {all: E3, severity: warning}\n",
-    );
+    let soft = "format: gapcheck/policy/1\nrules:\n  evidence-tier: {all: E3, severity: warning}\n";
+    repo.shell.file("soft.yaml", soft);
     assert_eq!(repo.check(&["--policy", "soft.yaml"]).code, Some(0));
     assert_eq!(repo.check(&["--policy", "soft.yaml", "--fail-on", "warning"]).code, Some(1));
 }
