@@ -27,6 +27,7 @@ mod part;
 mod people;
 mod progress;
 mod plan;
+mod progress;
 mod redact;
 mod report;
 mod save;

@@ -9,6 +9,7 @@
 //! trees cannot say (dependencies across sections, shared answers, area floors, coverage). When it is
 //! cut short, the proven least number of days is given beside the plan that was found.
 
+mod bands;
 mod check;
 mod frontier;
 mod problem;
@@ -92,6 +93,7 @@ pub const NODE_LIMIT: usize = 4_000;
 /// The plan for a query; `None` when no set of actions reaches the goal.
 pub fn plan(problem: &Problem, query: &Query, node_limit: usize) -> Option<Plan> {
     let found = match query {
+        Query::Cheapest(Goal::Band(None, band)) => bands::cheapest(problem, *band, node_limit)?,
         Query::Cheapest(goal) => search::cheapest(problem, goal, node_limit)?,
         Query::Best { section, budget } => search::best(problem, *section, *budget, node_limit),
     };

@@ -9,7 +9,7 @@ use crate::model::{Exact, SectionIx};
 use crate::plan::frontier::{Fixed, Point, Trees, frontier};
 use crate::plan::set::{Cost, Set};
 use crate::plan::sum::{best_sums, cheapest_sum};
-use crate::plan::{Band, Goal, Problem, Proof, steps};
+use crate::plan::{Action, Band, Goal, Problem, Proof, steps};
 
 /// A choice that was found, and how sure it is that there is no better one.
 pub(super) struct Found {
@@ -278,17 +278,31 @@ impl<'p> Search<'p> {
         let undecided = |n: &usize| !set.contains(*n) && !fixed.excluded.contains(*n);
         for part in concerned {
             let of_part = |n: &usize| self.problem.actions[*n].part == part;
-            let mut open = (0..self.problem.actions.len()).filter(of_part).filter(undecided);
+            let open = (0..self.problem.actions.len()).filter(of_part).filter(undecided);
+            let action = |n: &usize| &self.problem.actions[*n];
             let mending = if !self.is_covered(part, set) {
-                open.find(|n| !self.problem.actions[*n].answers.is_zero())
+                self.least_days(open.filter(|n| !action(n).answers.is_zero()), |a| &a.answers)
             } else if let Some(area) = self.low_area(part, set, band.floors().1) {
-                open.find(|n| self.problem.actions[*n].area == Some(area))
+                self.least_days(open.filter(|n| action(n).area == Some(area)), |a| &a.gain)
             } else {
                 continue;
             };
             return mending.map_or(Unsaid::DeadEnd, |n| Unsaid::Decide(n, None));
         }
         Unsaid::Nothing
+    }
+
+    /// The action that takes the fewest days for what it brings; the lowest id of several.
+    fn least_days(
+        &self,
+        actions: impl Iterator<Item = usize>,
+        brings: fn(&Action) -> &Exact,
+    ) -> Option<usize> {
+        let days = |action: &Action| Exact::from(i64::from(action.days));
+        actions.min_by(|a, b| {
+            let (a, b) = (&self.problem.actions[*a], &self.problem.actions[*b]);
+            (&days(a) * brings(b)).cmp(&(&days(b) * brings(a)))
+        })
     }
 
     /// Whether at least 80 % of a section's weight is answered (semantics, section 6).

@@ -2,7 +2,6 @@
 
 use crate::diag::Diagnostics;
 use crate::report::escape::cell;
-use crate::report::table::{self, Cell};
 use crate::report::table::{self, Cell, Table};
 use crate::report::{Format, Options, Subject};
 
@@ -19,21 +18,6 @@ impl Format for Csv {
     }
 
     fn render(&self, subject: &Subject, options: &Options) -> Result<Vec<u8>, Diagnostics> {
-        let table = table::wanted(subject, options);
-        let mut writer =
-            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::<u8>::new());
-        let written = "a row as long as the head goes into memory";
-        writer.write_record(table.head).expect(written);
-        for row in &table.rows {
-            let cells = row.iter().map(|one| match one {
-                Cell::Text(text) => cell(text),
-                Cell::Exact(text) | Cell::Day(text) => text.clone(),
-                Cell::Number(number) => number.to_string(),
-                Cell::Real(number) => number.to_string(),
-            });
-            writer.write_record(cells).expect(written);
-        }
-        Ok(writer.into_inner().expect(written))
         Ok(written(&table::wanted(subject, options)))
     }
 }
@@ -45,9 +29,11 @@ pub(super) fn written(table: &Table) -> Vec<u8> {
     let written = "a row as long as the head goes into memory";
     writer.write_record(table.head).expect(written);
     for row in &table.rows {
-        let cells = row.iter().map(|cell| match cell {
-            Cell::Text(text) => text.clone(),
+        let cells = row.iter().map(|one| match one {
+            Cell::Text(text) => cell(text),
+            Cell::Exact(text) | Cell::Day(text) => text.clone(),
             Cell::Number(number) => number.to_string(),
+            Cell::Real(number) => number.to_string(),
         });
         writer.write_record(cells).expect(written);
     }

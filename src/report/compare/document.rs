@@ -7,7 +7,9 @@ use super::{ChangeView, Chronicle, ExpiredView, Lights, MoveView, Scribe, Sectio
 use crate::compare::Cause;
 use crate::model::{ChecklistRef, ControlIx};
 use crate::report::escape::{clean, css_text};
-use crate::report::view::{ChecklistView, ControlName, Day, MethodView, OrganisationView, RowView, Writer};
+use crate::report::view::{
+    BrandView, ChecklistView, ControlName, Day, MethodView, OrganisationView, RowView, Writer,
+};
 use crate::report::{Options, Provenance};
 
 /// The format of the view.
@@ -24,6 +26,8 @@ pub struct CompareView {
     pub language: String,
     /// The document's title.
     pub title: String,
+    /// The brand; every part of it is empty.
+    pub brand: BrandView,
     /// The marking for the margin of printed pages, written as CSS wants it between double quotes.
     pub print_marking: String,
     /// The foot line of printed pages, written as CSS wants it between double quotes.
@@ -124,6 +128,7 @@ pub fn view(chronicle: &Chronicle) -> CompareView {
         print_marking: css_text(&organisation.sensitivity),
         print_footer: css_text(&format!("{title} · {}", today.text)),
         title,
+        brand: now.brand(),
         checklist: now.checklist_view(),
         organisation,
         today,

@@ -4,7 +4,6 @@ use super::PlanView;
 use crate::diag::Diagnostics;
 use crate::report::Options;
 use crate::report::csv::written;
-use crate::report::escape::cell;
 use crate::report::table::{Cell, Table};
 use crate::text::Catalogue;
 
@@ -31,7 +30,7 @@ const HEAD: &[&str] = &[
 
 /// The steps as CSV.
 pub(super) fn render(view: &PlanView, _: Catalogue, _: &Options) -> Result<Vec<u8>, Diagnostics> {
-    let text = |text: &str| Cell::Text(cell(text));
+    let text = |text: &str| Cell::Text(text.to_string());
     let number = |n: u32| Cell::Number(n as usize);
     let rows = view.steps.iter().map(|step| {
         let after: Vec<&str> = step.after.iter().map(|name| name.id.as_str()).collect();

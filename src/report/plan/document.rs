@@ -9,7 +9,9 @@ use crate::model::{ControlIx, SectionIx};
 use crate::plan::Supposed;
 use crate::report::compare::{DeltaView, PointView};
 use crate::report::escape::{clean, css_text};
-use crate::report::view::{ChecklistView, Coded, Day, MethodView, OrganisationView, RowView, Writer};
+use crate::report::view::{
+    BrandView, ChecklistView, Coded, Day, MethodView, OrganisationView, RowView, Writer,
+};
 use crate::report::{Options, Provenance, Subject};
 
 /// The format of the view.
@@ -26,6 +28,8 @@ pub struct PlanView {
     pub language: String,
     /// The document's title.
     pub title: String,
+    /// The brand; every part of it is empty.
+    pub brand: BrandView,
     /// The marking for the margin of printed pages, written as CSS wants it between double quotes.
     pub print_marking: String,
     /// The foot line of printed pages, written as CSS wants it between double quotes.
@@ -129,6 +133,7 @@ pub fn view(planned: &Planned) -> PlanView {
         print_marking: css_text(&organisation.sensitivity),
         print_footer: css_text(&format!("{title} · {}", today.text)),
         title,
+        brand: now.brand(),
         checklist: now.checklist_view(),
         organisation,
         today,

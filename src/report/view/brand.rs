@@ -88,7 +88,7 @@ pub struct EditionView {
 
 impl Writer<'_> {
     /// The brand of the options, for a document about one organisation.
-    pub(super) fn brand(self) -> BrandView {
+    pub(crate) fn brand(self) -> BrandView {
         let client = clean(&self.assessment().file.organisation.name);
         BrandView::new(self.options.brand, Some(&client), self.subject.words)
     }
