@@ -93,7 +93,7 @@ pub const NODE_LIMIT: usize = 4_000;
 /// The plan for a query; `None` when no set of actions reaches the goal.
 pub fn plan(problem: &Problem, query: &Query, node_limit: usize) -> Option<Plan> {
     let found = match query {
-        Query::Cheapest(Goal::Band(None, band)) => bands::cheapest(problem, *band, node_limit)?,
+        Query::Cheapest(Goal::Band(section, band)) => bands::cheapest(problem, *section, *band, node_limit)?,
         Query::Cheapest(goal) => search::cheapest(problem, goal, node_limit)?,
         Query::Best { section, budget } => search::best(problem, *section, *budget, node_limit),
     };
