@@ -25,7 +25,6 @@ mod outcome;
 mod output;
 mod part;
 mod people;
-mod progress;
 mod plan;
 mod progress;
 mod redact;
