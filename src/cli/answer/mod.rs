@@ -60,7 +60,7 @@ impl Command for Answer {
 gapcheck answer --only mine --only PC7 --me j.doe
 gapcheck answer PC7-IAM-01 3 --note \"all staff, checked monthly\" --owner j.doe
 gapcheck answer PC7-IAM-01 --evidence evidence/mfa.csv --kind tool_export --reviewed-by a.roe
-gapcheck answer client-a/assessment.yaml PC6-BUY-04 not_applicable --reason \"no purchases\" --approved-by a.roe
+gapcheck answer client-a.yaml PC6-BUY-04 na --reason \"we buy none\" --approved-by a.roe
 gapcheck answer PC7-IAM-01 --remove plan
 gapcheck answer --from answers.csv";
 
