@@ -33,7 +33,8 @@ export async function printed(page, name, paper) {
   if (!/Tagged:\s+yes/.test(info)) found.push("the PDF has no structure for screen readers");
   pages.forEach((text, i) => {
     const lines = text.split("\n").filter((line) => line.trim() !== "").length;
-    if (!text.includes(`${i + 1} / ${pages.length}`)) found.push(`page ${i + 1} has no page number`);
+    // Poppler leaves narrow blanks out.
+    if (!new RegExp(`\\b${i + 1} ?/ ?${pages.length}\\b`).test(text)) found.push(`page ${i + 1} has no page number`);
     if (lines < (i + 1 < pages.length ? 9 : 5)) found.push(`page ${i + 1} is almost empty: ${lines} lines`);
   });
   if (said.brief && pages.length !== 2) found.push(`the executive report has ${pages.length} pages, not two`);
