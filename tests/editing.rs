@@ -8,6 +8,7 @@ use gapcheck::edit::{Change, EditRefused, Field, Piece, answer_text, set_answer}
 use gapcheck::source::bundled::Bundled;
 use gapcheck::source::parse::parse;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use random::{Document, ORDER};
 
 fn edit(text: &str, control: &str, change: &Change) -> String {
@@ -215,7 +216,7 @@ fn words(value: serde_yaml::Value) -> serde_yaml::Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, rng_seed: RngSeed::Fixed(2018), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn an_edit_changes_only_the_lines_of_its_answer(seed in any::<u64>(), size in 1usize..8) {

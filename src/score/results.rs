@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::model::{ControlIx, SectionIx};
+use crate::model::{ControlIx, Exact, SectionIx};
 use crate::score::outcome::Outcome;
 use crate::score::plan::{Def, Plan};
 use crate::score::possible::Possible;
@@ -109,8 +109,8 @@ fn ends(
 /// Least and greatest: of numbers; of labels by the order of the measure; of truths no before yes. Labels
 /// without an order have no ends, unless there is only one.
 fn outermost(def: &Def, possible: &Possible) -> (Outcome, Outcome) {
-    if let Some((low, high)) = possible.ends() {
-        return (Outcome::Number(low.clone()), Outcome::Number(high.clone()));
+    if let Some(ends) = possible.ends() {
+        return beside_truths(ends, possible.all_words());
     }
     let rank = |word: &Outcome| match word {
         Outcome::Truth(truth) => Some(usize::from(*truth)),
@@ -128,6 +128,23 @@ fn outermost(def: &Def, possible: &Possible) -> (Outcome, Outcome) {
     let ranks = ranks.unwrap_or_default();
     let pick = |found: Option<&(usize, &Outcome)>| found.map_or(Outcome::Nothing, |(_, w)| (*w).clone());
     (pick(ranks.iter().min_by_key(|(r, _)| *r)), pick(ranks.iter().max_by_key(|(r, _)| *r)))
+}
+
+/// The ends of numbers that truths stand beside, as when `empty` is a number and the fold a condition: a
+/// truth counts there as folds take it, no 0 and yes 1.
+fn beside_truths((low, high): (&Exact, &Exact), words: &[Outcome]) -> (Outcome, Outcome) {
+    let mut ends = (Outcome::Number(low.clone()), Outcome::Number(high.clone()));
+    for word in words {
+        let Outcome::Truth(truth) = word else { continue };
+        let number = Exact::from(i64::from(*truth));
+        if number < *low {
+            ends.0 = word.clone();
+        }
+        if number > *high {
+            ends.1 = word.clone();
+        }
+    }
+    ends
 }
 
 /// The value as the method prints it.

@@ -10,6 +10,7 @@ use gapcheck::edit::{
 };
 use gapcheck::source::bundled::Bundled;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use said::said;
 
 use crate::assessments;
@@ -63,7 +64,7 @@ fn changed(old: &str, new: &str) -> std::ops::Range<usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, rng_seed: RngSeed::Fixed(2018), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_three_parts_merge_back_to_the_same_bytes_in_any_order(file in 0usize..4, mix in any::<u64>(), turn in 0usize..3) {
