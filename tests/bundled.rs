@@ -149,6 +149,19 @@ fn the_text_of_a_released_version_never_changes() {
 }
 
 #[test]
+fn every_shipped_text_has_the_digest_of_its_version_committed() {
+    for id in folders() {
+        let loaded = load(&id);
+        for language in loaded.translations.keys().chain([&loaded.texts.language]) {
+            let version = &loaded.checklist.version;
+            let lines =
+                released().into_iter().filter(|l| l[0] == id && l[1] == *version && l[2] == *language);
+            assert_eq!(lines.count(), 1, "{id} {version} {language}");
+        }
+    }
+}
+
+#[test]
 fn a_changed_text_under_a_released_version_is_noticed() {
     let texts =
         |text: &'static str| Texts::new("en", BTreeMap::from([("checklist.title".into(), text.into())]));

@@ -1,10 +1,18 @@
 //! The command line from outside: every documented example, exit codes, files, streams, languages.
 
+#[path = "cli/blocks.rs"]
+mod blocks;
+#[path = "cli/lint.rs"]
+mod lint;
+#[path = "cli/same.rs"]
+mod same;
+#[path = "cli/search.rs"]
+mod search;
 mod shell;
 
 use shell::{Shell, TODAY, repository};
 
-fn example(name: &str) -> String {
+pub(crate) fn example(name: &str) -> String {
     repository(&format!("examples/{name}/assessment.yaml"))
 }
 
@@ -168,30 +176,6 @@ fn standard_input_is_an_assessment() {
     let text = std::fs::read_to_string(example("bakery-chain")).expect("it is there");
     let from_stream = shell.with(&["score", "-"], &[], &text).ok();
     assert_eq!(from_stream, shell.run(&["score", &example("bakery-chain")]).ok());
-}
-
-#[test]
-fn the_same_input_gives_the_same_bytes_in_any_time_zone_locale_and_folder() {
-    let (here, there) = (Shell::new(), Shell::new());
-    let text = std::fs::read_to_string(example("sensor-maker")).expect("it is there");
-    here.file("a.yaml", &text);
-    there.file("deep/down/b.yaml", &text);
-    let formats = ["html", "markdown", "json", "csv", "text"].map(|format| (format, "full"));
-    let templates = ["executive", "worklist", "register", "public"].map(|template| ("html", template));
-    for (format, template) in formats.into_iter().chain(templates) {
-        let today = ["--today", "2026-11-22", "--format", format, "--template", template];
-        let one = here.with(
-            &[&["report", "a.yaml"][..], &today].concat(),
-            &[("TZ", "Pacific/Kiritimati"), ("LANG", "fr_FR.UTF-8"), ("SOURCE_DATE_EPOCH", "0")],
-            "",
-        );
-        let two = there.with(
-            &[&["report", "deep/down/b.yaml"][..], &today].concat(),
-            &[("TZ", "America/Los_Angeles"), ("LC_ALL", "C"), ("HOME", "/nowhere"), ("COLUMNS", "40")],
-            "",
-        );
-        assert!(one.ok() == two.ok(), "{format} {template}");
-    }
 }
 
 #[test]

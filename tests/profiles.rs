@@ -82,6 +82,20 @@ fn each_profile_is_asked_what_the_brief_says_and_the_added_controls() {
 }
 
 #[test]
+fn the_documentation_prints_the_table_of_the_checklist() {
+    let checklist = paris_call().checklist;
+    let page = include_str!("../docs/paris-call.md");
+    for profile in &checklist.profiles {
+        let (counts, knock_outs) = applicable(&checklist, profile.id.as_str());
+        let cells: Vec<String> = counts.iter().map(usize::to_string).collect();
+        let all: usize = counts.iter().sum();
+        let row = format!("| `{}` | {} | {all} | {knock_outs} |\n", profile.id, cells.join(" | "));
+        assert!(page.contains(&row), "docs/paris-call.md lacks {row}");
+    }
+    assert_eq!(page.matches("\n| `").count(), checklist.profiles.len());
+}
+
+#[test]
 fn the_checklist_has_nine_principles_52_areas_157_controls_and_49_knock_outs() {
     let checklist = paris_call().checklist;
     let kinds = |kind: &str| checklist.sections.iter().filter(|s| s.kind == kind).count();

@@ -1,5 +1,7 @@
 //! `lint`: every problem of a checklist, an assessment, a policy, a brand or a template folder.
 
+mod evidence;
+
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{Args, Command, NamedFile, When};
@@ -10,11 +12,12 @@ use crate::policy as rules;
 use crate::report::{self, TemplateFile};
 use crate::source::format::FileKind;
 use crate::source::load::read_checklist_with_errors;
-use crate::source::{assessment, decode, parse, policy};
+use crate::source::{assessment, decode, lint, parse, policy};
 
 /// Show every problem of a checklist, an assessment, a policy, a brand or a template folder
 ///
 /// All problems of a file are shown at once, each with its line and what was expected there.
+/// Evidence files are opened: one that is missing, or has another digest than stated, is an error.
 #[derive(Args, Debug)]
 pub(super) struct Lint {
     /// Files and folders; `-` is standard input [default: assessment.yaml]
@@ -24,6 +27,9 @@ pub(super) struct Lint {
     named: NamedFile,
     #[command(flatten)]
     when: When,
+    /// Write the SHA-256 of every evidence file that states none into its assessment
+    #[arg(long)]
+    fix: bool,
 }
 
 impl Command for Lint {
@@ -31,6 +37,7 @@ impl Command for Lint {
     const EXAMPLES: &'static str = "gapcheck lint
 gapcheck lint client-a/assessment.yaml policy.yaml
 gapcheck lint ./my-checklist ./my-templates ./our-brand
+gapcheck lint --fix
 gapcheck lint --message-format short";
 
     fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
@@ -41,8 +48,8 @@ gapcheck lint --message-format short";
         let mut problems = Diagnostics::new();
         for path in &paths {
             match path.is_dir() {
-                true => folder(session, path, &mut problems)?,
-                false => file(session, path, self.when, &mut problems)?,
+                true => self.folder(session, path, &mut problems)?,
+                false => self.file(session, path, &mut problems)?,
             }
         }
         // Which of the problems are errors is the exit code's business, not a failure of the run.
@@ -71,15 +78,74 @@ fn say(session: &Session, problems: &Diagnostics) {
     session.tell(&said);
 }
 
-/// A folder is a checklist when it has a `checklist.yaml`, a brand when it has a `brand.yaml`, else a folder of
-/// templates.
-fn folder(session: &mut Session, path: &Path, problems: &mut Diagnostics) -> Result<(), Failure> {
-    if path.join("checklist.yaml").is_file() {
-        return checklist(session, path, problems);
+impl Lint {
+    /// A folder is a checklist when it has a `checklist.yaml`, a brand when it has a `brand.yaml`; else it
+    /// is that of an assessment, or of templates.
+    fn folder(&self, session: &mut Session, path: &Path, problems: &mut Diagnostics) -> Result<(), Failure> {
+        let inside = |name: &str| Some(path.join(name)).filter(|file| file.is_file());
+        if inside("checklist.yaml").is_some() {
+            return checklist(session, path, problems);
+        }
+        if is_brand(path) {
+            return brand(session, path, problems);
+        }
+        match inside("assessment.yaml") {
+            Some(assessment) => {
+                self.file(session, &assessment, problems)?;
+                inside("policy.yaml").map_or(Ok(()), |policy| self.file(session, &policy, problems))
+            }
+            None => templates(session, path, problems),
+        }
     }
-    if is_brand(path) {
-        return brand(session, path, problems);
+
+    /// A file is what its first key says; one that does not say it is read as an assessment, which tells
+    /// what is missing.
+    fn file(&self, session: &mut Session, path: &Path, problems: &mut Diagnostics) -> Result<(), Failure> {
+        let bytes = files::read(path, &session.words)?;
+        match kind(&bytes) {
+            Some(FileKind::Checklist) => checklist(session, path, problems),
+            Some(FileKind::Part | FileKind::Texts) => checklist(session, &root_of(path), problems),
+            Some(FileKind::Policy) => session.lint_policy(path, &bytes, problems),
+            Some(FileKind::Brand) => brand(session, path.parent().unwrap_or(Path::new("")), problems),
+            Some(FileKind::Assessment) | None => self.assessment(session, path, &bytes, problems),
+        }
     }
+
+    /// Every problem of an assessment and its evidence; of its checklist only what keeps it from being
+    /// read.
+    fn assessment(
+        &self,
+        session: &mut Session,
+        path: &Path,
+        bytes: &[u8],
+        problems: &mut Diagnostics,
+    ) -> Result<(), Failure> {
+        if self.fix && files::is_stream(path) {
+            return Err(Failure::new("fix-stream"));
+        }
+        let today = session.today(self.when)?;
+        let (name, mut own) = (session.name_of(path), Diagnostics::new());
+        let opened = assessment::open(&name, bytes, &mut session.sources, &mut own);
+        let loaded = match &opened {
+            Some(opened) => session.checklist_of(opened, path, &mut own)?,
+            None => None,
+        };
+        let read = opened
+            .zip(loaded)
+            .and_then(|(opened, loaded)| Some((opened.read(&loaded.checklist, today, &mut own)?, loaded)));
+        if let Some((file, loaded)) = read {
+            let sightings = evidence::look(path, &file);
+            if self.fix && !own.has_errors() {
+                session.write_digests(path, (&loaded.checklist, &file), &sightings)?;
+            }
+            own.extend(evidence::problems(&sightings));
+        }
+        problems.extend(own);
+        Ok(())
+    }
+}
+
+fn templates(session: &mut Session, path: &Path, problems: &mut Diagnostics) -> Result<(), Failure> {
     let templates = files::read_templates(path, &session.words)?;
     if templates.is_empty() {
         return Err(Failure::new("nothing-to-lint").with("path", path.display()));
@@ -103,23 +169,13 @@ fn brand(session: &mut Session, folder: &Path, problems: &mut Diagnostics) -> Re
     Ok(())
 }
 
+/// Every problem of a checklist, and what the rules for its author say.
 fn checklist(session: &mut Session, path: &Path, problems: &mut Diagnostics) -> Result<(), Failure> {
     let (files, root, _) = inputs::from_disk(path, session)?;
-    read_checklist_with_errors(&files, &root, &mut session.sources, problems);
-    Ok(())
-}
-
-/// A file is what its first key says; one that does not say it is read as an assessment, which tells
-/// what is missing.
-fn file(session: &mut Session, path: &Path, when: When, problems: &mut Diagnostics) -> Result<(), Failure> {
-    let bytes = files::read(path, &session.words)?;
-    match kind(&bytes) {
-        Some(FileKind::Checklist) => checklist(session, path, problems),
-        Some(FileKind::Part | FileKind::Texts) => checklist(session, &root_of(path), problems),
-        Some(FileKind::Policy) => session.lint_policy(path, &bytes, problems),
-        Some(FileKind::Brand) => brand(session, path.parent().unwrap_or(Path::new("")), problems),
-        Some(FileKind::Assessment) | None => session.lint_assessment(path, &bytes, when, problems),
+    if let Some(loaded) = read_checklist_with_errors(&files, &root, &mut session.sources, problems) {
+        problems.extend(lint::lint(&loaded));
     }
+    Ok(())
 }
 
 /// What kind of file it says it is; nothing is reported.
@@ -160,23 +216,6 @@ impl Session {
             Some((checklist, pinned.or(checklist.methods.first())?))
         });
         problems.extend(rules::check(&policy, against));
-        Ok(())
-    }
-
-    /// Every problem of an assessment; of its checklist only what keeps it from being read.
-    fn lint_assessment(
-        &mut self,
-        path: &Path,
-        bytes: &[u8],
-        when: When,
-        problems: &mut Diagnostics,
-    ) -> Result<(), Failure> {
-        let today = self.today(when)?;
-        let name = self.name_of(path);
-        let Some(opened) = assessment::open(&name, bytes, &mut self.sources, problems) else { return Ok(()) };
-        if let Some(loaded) = self.checklist_of(&opened, path, problems)? {
-            opened.read(&loaded.checklist, today, problems);
-        }
         Ok(())
     }
 }

@@ -136,6 +136,12 @@ codes! {
     PathOutside = "path-outside", Error;
     /// An evidence item that does not have exactly one of file, link and reference.
     EvidenceShape = "evidence-shape", Error;
+    /// An evidence file that is not there.
+    EvidenceMissing = "evidence-missing", Error;
+    /// An evidence file with another digest than the item states.
+    EvidenceChanged = "evidence-changed", Error;
+    /// Evidence that is no file, or one that cannot be read.
+    EvidenceUnreadable = "evidence-unreadable", Error;
     /// A link that is not http, https or mailto.
     BadLink = "bad-link", Error;
     /// A condition that cannot be read.

@@ -147,7 +147,16 @@ impl Exact {
     /// Decimal text with exactly `digits` places, cut towards zero (for printing values that are
     /// already rounded).
     pub fn to_decimal(&self, digits: u32) -> String {
-        let scaled = (self.abs() * Exact::power_of_ten(digits)).floor().to_big().to_integer().to_string();
+        let scaled = match &self.0 {
+            // 64 bits times 10^18 fit into 128.
+            Repr::Small { num, den } if digits <= 18 => {
+                let wide = u128::from(num.unsigned_abs()) * 10u128.pow(digits);
+                (wide / u128::from(den.unsigned_abs())).to_string()
+            }
+            Repr::Small { .. } | Repr::Big(_) => {
+                (self.abs() * Exact::power_of_ten(digits)).floor().to_big().to_integer().to_string()
+            }
+        };
         let sign = if self.is_negative() && scaled.bytes().any(|b| b != b'0') { "-" } else { "" };
         let digits = digits as usize;
         if digits == 0 {

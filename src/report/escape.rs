@@ -1,7 +1,7 @@
 //! Making foreign text harmless: what an answer says stays text in every format.
 
 /// Which kind of document a template writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Flavour {
     /// HTML.
     Html,
@@ -22,13 +22,17 @@ impl Flavour {
 /// Text with nothing in it that could act on its surroundings: control characters and the marks that
 /// turn the direction of what follows become U+FFFD, so that they are seen. Line breaks become `\n`.
 pub(super) fn clean(text: &str) -> String {
+    if text.chars().all(|c| c != '\r' && harmless(c) == c) {
+        return text.to_string();
+    }
     let text = text.replace("\r\n", "\n");
     text.chars().map(|c| if c == '\r' { '\n' } else { c }).map(harmless).collect()
 }
 
 fn harmless(c: char) -> char {
     match c {
-        '\n' => c,
+        // Nearly every character of nearly every text.
+        '\n' | ' '..='~' | '\u{A0}'..='\u{2027}' => c,
         '\t' => ' ',
         // Embeddings, overrides and isolates of the bidirectional algorithm reach beyond their own text.
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
@@ -44,16 +48,21 @@ fn harmless(c: char) -> char {
 /// Text as HTML text or a quoted attribute value.
 pub(super) fn html(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
+    let mut plain = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        escaped.push_str(&text[plain..at]);
+        escaped.push_str(entity);
+        plain = at + 1;
     }
+    escaped.push_str(&text[plain..]);
     escaped
 }
 

@@ -7,6 +7,7 @@
 mod check;
 mod compile;
 mod helpers;
+mod inline;
 mod markup;
 mod sink;
 
@@ -105,7 +106,8 @@ impl Engine {
             fields.insert(helpers::DRAWINGS.to_string(), drawings.collect::<serde_json::Map<_, _>>().into());
         }
         let (context, mut sink) = (Context::from(view), Sink::new(job.limits, stop));
-        let rendered = self.registry.render_with_context_to_write(&job.template, &context, &mut sink);
+        let name = if job.limits.is_none() { inline::whole(&job.template) } else { job.template.clone() };
+        let rendered = self.registry.render_with_context_to_write(&name, &context, &mut sink);
         rendered.map_err(|e| vec![problem_of(&job.template, &e, sink.passed)])?;
         Ok(sink.into_text())
     }
@@ -135,7 +137,7 @@ fn made(
     texts: &BTreeMap<String, String>,
     words: Catalogue,
 ) -> Result<Engine, Vec<Problem>> {
-    let templates = compile::compile(texts)?;
+    let mut templates = compile::compile(texts)?;
     let problems = check::problems(flavour, &templates, words);
     if !problems.is_empty() {
         return Err(problems);
@@ -150,8 +152,13 @@ fn made(
     }
     registry.register_helper("t", Box::new(helpers::Words(words)));
     registry.register_helper("chart", Box::new(helpers::Charts));
-    for (name, mut template) in templates {
-        compile::mark_loops(&mut template);
+    templates.values_mut().for_each(compile::mark_loops);
+    for page in templates.keys().filter(|name| name.contains('.')) {
+        if let Some(whole) = inline::inline(page, &templates) {
+            registry.register_template(&inline::whole(page), whole);
+        }
+    }
+    for (name, template) in templates {
         registry.register_template(&name, template);
     }
     Ok(Engine { registry })

@@ -34,7 +34,8 @@ pub struct Loaded {
     pub translations: BTreeMap<String, Texts>,
     /// The files of the translations.
     pub translation_files: BTreeMap<String, FileId>,
-    /// Where the keys of controls stand: `control.<id>.<key>`.
+    /// Where the keys of controls stand: `control.<id>.<key>`; for the questions of a translation
+    /// `<language>:control.<id>.ask`.
     pub places: BTreeMap<String, Span>,
 }
 
@@ -87,9 +88,9 @@ pub fn read_checklist_with_errors(
     let complete = parts.iter().all(|(_, part)| part.is_some());
     let written = Written { root: written, parts: parts.into_iter().filter_map(|(_, part)| part).collect() };
     let mut further = Diagnostics::new();
-    let (checklist, own, places) = convert(&written, texts, &mut further)?;
+    let (checklist, own, mut places) = convert(&written, texts, &mut further)?;
     let translation_files = translations.iter().map(|(l, file)| (l.clone(), file.span.file)).collect();
-    let translations = translate(&translations, &checklist, &own, &mut further);
+    let translations = translate(&translations, (&checklist, &own), &mut places, &mut further);
     // What an unreadable part declares cannot be known: that it is missing elsewhere is no news.
     diags.extend(further.into_iter().filter(|d| complete || !is_about_a_name(d.code)));
     Some(Loaded { checklist, texts: own, translations, translation_files, places })
@@ -328,8 +329,8 @@ fn own_texts(written: &Written, merged: &Merged<'_>, outline: &Outline<'_>, lang
 /// **Reports:** `unknown-checklist`, `other-texts-version`, `bad-value` for a language that is not the file's.
 pub(super) fn translate(
     files: &[(String, Located<TextsFile>)],
-    checklist: &Checklist,
-    own: &Texts,
+    (checklist, own): (&Checklist, &Texts),
+    places: &mut BTreeMap<String, Span>,
     diags: &mut Diagnostics,
 ) -> BTreeMap<String, Texts> {
     let mut translations = BTreeMap::new();
@@ -343,6 +344,8 @@ pub(super) fn translate(
             diags.push(say::bad_value(&written.value, written.span, language));
         }
         if let Some(texts) = file.value.texts.need("texts", file.span, diags) {
+            let asks = translation::asks(&texts.value);
+            places.extend(asks.into_iter().map(|(key, at)| (format!("{language}:{key}"), at)));
             let texts = translation::texts(&texts.value, language, own, diags);
             translations.insert(language.clone(), texts);
         }

@@ -32,7 +32,7 @@ fn read_by_serde_yaml(bundled: &Bundled) -> Loaded {
         Some((language.to_string(), second(text)))
     });
     let others: Vec<_> = others.collect();
-    let translations = translate(&others, &checklist, &texts, &mut diags);
+    let translations = translate(&others, (&checklist, &texts), &mut BTreeMap::new(), &mut diags);
     assert!(diags.is_empty(), "{:?}", diags.sorted());
     let (translation_files, places) = Default::default();
     Loaded { checklist, texts, translations, translation_files, places }

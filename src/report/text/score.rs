@@ -6,12 +6,12 @@ use crate::assess::Outcome;
 use crate::model::{Checklist, Child, SectionIx};
 use crate::report::text::{Cell, Ink, Page, Table};
 use crate::report::view::{KnockOutView, ReportView, SectionView, Writer, view};
-use crate::report::{Options, Subject};
+use crate::report::{Document, Options, Subject};
 use crate::score::{Node, NodeResult, Scorecard};
 
 /// The scorecard of a subject: one method in full, or several side by side.
 pub(super) fn write(page: &mut Page, subject: &Subject, options: &Options) {
-    let view = view(subject, options);
+    let view = view(subject, &Options { document: Document::Score, ..options.clone() });
     head(page, subject, &view);
     let several = subject.outcome.cards.len() > 1;
     match (several, view.method.rated.as_str()) {

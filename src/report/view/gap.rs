@@ -100,6 +100,17 @@ fn backs_only(gap: &Gap) -> bool {
 }
 
 impl Writer<'_> {
+    /// Every gap, first what to do first.
+    pub(super) fn gaps(self) -> Vec<GapView> {
+        self.gaps_where(|_| true)
+    }
+
+    /// Some of the gaps, with their rank among all.
+    pub(super) fn gaps_where(self, wanted: impl Fn(&Gap) -> bool) -> Vec<GapView> {
+        let ranked = self.subject.outcome.gaps.iter().enumerate();
+        ranked.filter(|(_, gap)| wanted(gap)).map(|(rank, gap)| self.gap(rank, gap)).collect()
+    }
+
     /// A gap; `rank` counts from 0.
     pub(crate) fn gap(self, rank: usize, gap: &Gap) -> GapView {
         let ix = gap.control;

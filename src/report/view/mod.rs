@@ -50,7 +50,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::escape::css_text;
-use crate::report::{Options, Provenance, Subject};
+use crate::report::{Document, Options, Provenance, Subject};
 
 /// The format of the view.
 pub const FORMAT: &str = "gapcheck/report/1";
@@ -120,9 +120,11 @@ pub fn schema() -> serde_json::Value {
     generator.into_root_schema_for::<ReportView>().to_value()
 }
 
-/// The view of a subject; for the public template without everything that is not for the public.
+/// The view of a subject; for the public template without everything that is not for the public. For a
+/// scorecard, the lists of gaps and answers are empty.
 pub fn view(subject: &Subject, options: &Options) -> ReportView {
     let writer = Writer { subject, options };
+    let lists = options.document == Document::Report;
     let sections = writer.sections();
     let summary = writer.summary(&sections);
     let rated = sections.iter().any(|s| s.rated == "yes");
@@ -144,15 +146,15 @@ pub fn view(subject: &Subject, options: &Options) -> ReportView {
         valid_until: writer.maybe_day(assessment.valid_until()),
         sign_off: writer.sign_off(),
         method: writer.method(rated),
-        actions: writer.actions(&summary),
-        gaps: subject.outcome.gaps.iter().enumerate().map(|(rank, gap)| writer.gap(rank, gap)).collect(),
-        scope: writer.scope(),
-        register: writer.register(),
-        expiry: writer.expiry(),
-        crosswalk: writer.crosswalk(),
-        explained: writer.explained(),
-        duties: writer.duties(),
-        grouping: writer.grouping(),
+        actions: when(lists, || writer.actions(&summary)),
+        gaps: when(lists, || writer.gaps()),
+        scope: when(lists, || writer.scope()),
+        register: when(lists, || writer.register()),
+        expiry: when(lists, || writer.expiry()),
+        crosswalk: when(lists, || writer.crosswalk()),
+        explained: when(lists, || writer.explained()),
+        duties: when(lists, || writer.duties()),
+        grouping: when(lists, || writer.grouping()),
         limits: writer.limits(),
         origin: writer.origin(),
         provenance: subject.provenance.clone(),
@@ -160,4 +162,9 @@ pub fn view(subject: &Subject, options: &Options) -> ReportView {
         sections,
     };
     if options.template == Some(PUBLIC) { public::cut(whole) } else { whole }
+}
+
+/// What is made, when it is wanted.
+fn when<T: Default>(wanted: bool, make: impl FnOnce() -> T) -> T {
+    if wanted { make() } else { T::default() }
 }

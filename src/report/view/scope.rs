@@ -48,7 +48,7 @@ pub struct SetAsideView {
 }
 
 /// What concerns the organisation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ScopeView {
     /// In a sentence: how many controls concern the organisation, and how many do not.
     pub text: String,

@@ -9,7 +9,7 @@ use super::tier::TierShare;
 use super::writer::Writer;
 use crate::gap::{self, Gap, KnockOutState};
 use crate::model::{Child, ControlIx, Exact, Item, SectionIx};
-use crate::report::figures;
+use crate::report::{Document, figures};
 use crate::score::{Node, NodeResult};
 
 /// A section directly below the root, with its figures and gaps.
@@ -142,7 +142,6 @@ impl<'a> Writer<'a> {
         let (counts, evidenced) = (self.counts(ix), self.number("evidenced", node));
         let number = section.number.map(|n| n.to_string()).unwrap_or_default();
         let title = self.section_title(ix);
-        let gaps = self.subject.outcome.gaps.iter().enumerate().filter(|(_, g)| self.top_of(g) == ix);
         let found = self.card().map_or(&[][..], |card| &card.results);
         let here = found.iter().filter(|r| r.node == node);
         SectionView {
@@ -167,7 +166,10 @@ impl<'a> Writer<'a> {
             knock_outs: self.knock_outs(ix),
             plans: self.plans(ix),
             areas: self.areas(ix),
-            gaps: gaps.map(|(rank, gap)| self.gap(rank, gap)).collect(),
+            gaps: match self.options.document {
+                Document::Score => Vec::new(),
+                Document::Report => self.gaps_where(|gap| self.top_of(gap) == ix),
+            },
             id: section.id.to_string(),
             number,
             title,

@@ -34,6 +34,15 @@ pub(crate) fn texts(written: &wire::Texts, language: &str, own: &Texts, diags: &
     Texts::new(language, map).over(own.clone())
 }
 
+/// Where the questions of the controls stand, by key.
+pub(crate) fn asks(written: &wire::Texts) -> Vec<(String, Span)> {
+    let mut all = Vec::new();
+    each_value(&written.controls, |id, texts| {
+        all.extend(texts.ask.span().map(|at| (format!("control.{id}.ask"), at)));
+    });
+    all
+}
+
 /// Every text with its key and place.
 #[derive(Default)]
 struct Flat {
