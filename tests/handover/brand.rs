@@ -33,7 +33,8 @@ fn a_branded_page_says_whose_it_is_and_loads_nothing() {
             "<img class=\"logo\" src=\"data:image/svg+xml;base64,",
             "alt=\"Fennimore &amp; Tarn Assurance\"",
             "Prepared for Crumb &amp; Lantern Bakeries by Fennimore &amp; Tarn Assurance",
-            "Confidential – for the board and its auditors",
+            // Whatever the brand says, the public version is public.
+            if template == "public" { "Public" } else { "Confidential – for the board and its auditors" },
             "--accent: #0b5d57;",
             "--accent: #7fd1c4;",
             "@top-left { content: \"Fennimore \\26  Tarn Assurance\"",

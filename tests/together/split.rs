@@ -1,6 +1,6 @@
 //! Parts of an assessment.
 
-use crate::shell::Shell;
+use crate::shell::{Shell, repository};
 use crate::{assessments, example, figures};
 
 #[test]
@@ -50,7 +50,15 @@ fn every_part_is_an_assessment_of_its_own_and_says_where_it_comes_from() {
     assert!(said.starts_with("parts/a.j-kneadwell.yaml: owner j.kneadwell, 38 controls\n"), "{said}");
     assert!(said.contains("parts/a.no-owner.yaml: no owner, 1 control\n"), "{said}");
     assert!(said.ends_with("Bring them back with: gapcheck merge parts/a.*.yaml --into a.yaml\n"), "{said}");
-    for part in shell.names("parts").iter().filter(|name| !name.starts_with('.')) {
+    // A part keeps the paths of the evidence, so the evidence goes where the part goes.
+    let evidence = repository("examples/bakery-chain/evidence");
+    for file in std::fs::read_dir(evidence).expect("the example has evidence") {
+        let file = file.expect("it can be read");
+        let name = format!("parts/evidence/{}", file.file_name().to_string_lossy());
+        shell.file(&name, std::fs::read(file.path()).expect("it can be read"));
+    }
+    let parts = shell.names("parts");
+    for part in parts.iter().filter(|name| name.ends_with(".yaml") && !name.starts_with('.')) {
         let path = format!("parts/{part}");
         assert_eq!(shell.run(&["lint", &path]).said(0), "no problems\n", "{part}");
         assert_eq!(shell.run(&["score", &path]).code, Some(0), "{part}");
