@@ -97,7 +97,10 @@ impl Writer<'_> {
     pub(super) fn print_footer(self, title: &str) -> String {
         let footer = self.options.brand.and_then(|brand| brand.footer.as_deref());
         let day = self.day(self.assessment().today.date).text;
-        let all = [Some(title), Some(&day), footer];
+        // A brand's own line needs the room: the title stands on the cover, the name is enough below.
+        let name = self.assessment().file.organisation.name.as_str();
+        let first = if footer.is_some() && !name.is_empty() { name } else { title };
+        let all = [Some(first), Some(&day), footer];
         all.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
