@@ -6,13 +6,25 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use handlebars::Template;
+use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, TemplateElement};
+use packed::{Call, Piece, Tree, Word};
+
+#[path = "src/report/hbs/packed.rs"]
+mod packed;
+
 fn main() {
-    for folder in ["report-templates", "checklists", "policies", "src/source/bundled"] {
+    for folder in
+        ["report-templates", "checklists", "policies", "src/source/bundled", "src/report/hbs/packed.rs"]
+    {
         println!("cargo::rerun-if-changed={folder}");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("catalogues.rs"), catalogues()).expect("the output folder can be written");
     fs::write(out.join("bundled.rs"), bundled(Path::new("src/source/bundled"))).expect("as above");
+    let packed = packed_templates(Path::new("report-templates"));
+    let bytes = postcard::to_stdvec(&packed).expect("plain data can be written");
+    fs::write(out.join("templates.bin"), bytes).expect("the output folder can be written");
     for (name, folder) in
         [("templates.rs", "report-templates"), ("checklists.rs", "checklists"), ("policies.rs", "policies")]
     {
@@ -80,4 +92,92 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = entries.map(|e| e.expect("the folder can be read").path()).collect();
     paths.sort();
     paths.into_iter().flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
+/// `(path, tree)` of every template that can be read and packed; the program reads the text of the others.
+fn packed_templates(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let templates = files_below(folder).into_iter().filter(|p| p.extension().is_some_and(|e| e == "hbs"));
+    let one = |path: PathBuf| {
+        let name = path.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(&path).ok()?;
+        let tree = pack(&Template::compile(&text).ok()?)?;
+        Some((name, postcard::to_stdvec(&tree).expect("plain data can be written")))
+    };
+    templates.filter_map(one).collect()
+}
+
+/// A template as data; `None` when it holds something that is none: raw output, decorators, partials with
+/// arguments or at the head of an indented line.
+fn pack(template: &Template) -> Option<Tree> {
+    let mut tree = Tree::new();
+    for element in &template.elements {
+        match (element, tree.last()) {
+            (TemplateElement::Comment(_), _) => {}
+            (TemplateElement::PartialExpression(partial), before) => {
+                tree.push(Piece::Partial(plain_name(partial, before)?.to_string()));
+            }
+            _ => tree.push(piece(element)?),
+        }
+    }
+    Some(tree)
+}
+
+fn piece(element: &TemplateElement) -> Option<Piece> {
+    Some(match element {
+        TemplateElement::RawString(text) => Piece::Text(text.clone()),
+        TemplateElement::Expression(helper) => Piece::Value(call(helper)?),
+        TemplateElement::HelperBlock(block) if block.block_param.is_none() => Piece::Block {
+            call: call(block)?,
+            inside: inner(block.template.as_ref())?,
+            otherwise: inner(block.inverse.as_ref())?,
+            chain: block.chain,
+        },
+        _ => return None,
+    })
+}
+
+/// Nothing inside is packed as nothing; what cannot be packed makes the whole `None`.
+fn inner(template: Option<&Template>) -> Option<Option<Tree>> {
+    match template {
+        Some(template) => pack(template).map(Some),
+        None => Some(None),
+    }
+}
+
+/// The name of a partial that is nothing but its text; white space before it is an indent only at the head
+/// of a line.
+fn plain_name<'p>(partial: &'p DecoratorTemplate, before: Option<&Piece>) -> Option<&'p str> {
+    let plain = partial.params.is_empty() && partial.hash.is_empty();
+    let within_a_line = match before {
+        Some(Piece::Text(text)) => !text.rsplit('\n').next().unwrap_or("").trim().is_empty(),
+        Some(Piece::Value(_) | Piece::Block { .. } | Piece::Partial(_)) | None => false,
+    };
+    let indented = !within_a_line && partial.indent.as_ref().is_some_and(|indent| !indent.is_empty());
+    partial.name.as_name().filter(|name| plain && !indented && !name.starts_with('@'))
+}
+
+fn call(helper: &HelperTemplate) -> Option<Call> {
+    let mut hash: Vec<(&String, &Parameter)> = helper.hash.iter().collect();
+    hash.sort_by_key(|(name, _)| *name);
+    Some(Call {
+        name: word(&helper.name)?,
+        params: helper.params.iter().map(word).collect::<Option<_>>()?,
+        hash: hash
+            .into_iter()
+            .map(|(name, value)| Some((name.clone(), word(value)?)))
+            .collect::<Option<_>>()?,
+    })
+}
+
+fn word(parameter: &Parameter) -> Option<Word> {
+    Some(match parameter {
+        Parameter::Name(name) => Word::Name(name.clone()),
+        Parameter::Path(_) => Word::Path(parameter.as_name()?.to_string()),
+        Parameter::Literal(value) => Word::Literal(value.to_string()),
+        Parameter::Subexpression(sub) => match sub.as_element() {
+            TemplateElement::Expression(helper) => Word::Call(Box::new(call(helper)?)),
+            _ => return None,
+        },
+        _ => return None,
+    })
 }

@@ -230,13 +230,13 @@ fn evidence_tier(evidence: &EvidenceItem, answer: &Answer, organisation: &Organi
 
 /// Whether somebody other than the owner has looked at an evidence item.
 pub fn second_person(evidence: &EvidenceItem, answer: &Answer) -> bool {
-    let normal = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let owner = answer.owner.as_deref().map(normal).unwrap_or_default();
-    evidence
-        .reviewed_by
-        .as_deref()
-        .map(normal)
-        .is_some_and(|reviewer| !reviewer.is_empty() && reviewer != owner)
+    let words = |name: &Option<String>| -> Vec<String> {
+        name.iter().flat_map(|name| name.split_whitespace()).map(str::to_lowercase).collect()
+    };
+    let reviewer = evidence.reviewed_by.as_deref().unwrap_or("").trim();
+    let same =
+        || evidence.reviewed_by == answer.owner || words(&evidence.reviewed_by) == words(&answer.owner);
+    !reviewer.is_empty() && !same()
 }
 
 fn means(scale: &Scale, response: &Response, meaning: Means) -> bool {

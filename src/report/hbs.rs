@@ -7,9 +7,11 @@
 mod check;
 mod compile;
 mod helpers;
-mod inline;
 mod markup;
+mod packed;
+mod shipped;
 mod sink;
+mod unpack;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -80,6 +82,14 @@ impl Engine {
         made.and_then(|made| made.recv().ok()).unwrap_or_else(|| Err(no_thread("")))
     }
 
+    /// One shipped template, which needs no check and is not read again; `None` when it has not been packed.
+    pub(super) fn shipped(flavour: Flavour, page: &str, words: Catalogue) -> Option<Engine> {
+        let template = shipped::template(flavour, page, words)?;
+        let mut registry = registry(flavour, words);
+        registry.register_template(page, template);
+        Some(Engine { registry })
+    }
+
     /// Whether there is a template of this name.
     pub(super) fn has(&self, template: &str) -> bool {
         self.registry.has_template(template)
@@ -89,9 +99,9 @@ impl Engine {
     pub(super) fn render(self: &Arc<Engine>, job: Job) -> Result<String, Vec<Problem>> {
         let (limits, name) = (job.limits, job.template.clone());
         let stop = Arc::new(AtomicBool::new(false));
+        let Some(limits) = limits else { return self.work(job, stop) };
         let (engine, stopped) = (Arc::clone(self), Arc::clone(&stop));
         let Some(receiver) = aside(move || engine.work(job, stopped)) else { return Err(no_thread(&name)) };
-        let Some(limits) = limits else { return receiver.recv().unwrap_or_else(|_| Err(no_thread(&name))) };
         receiver.recv_timeout(limits.time).unwrap_or_else(|_| {
             stop.store(true, Ordering::Relaxed);
             let late = receiver.recv_timeout(LAST_WORD).ok().filter(Result::is_err);
@@ -106,8 +116,7 @@ impl Engine {
             fields.insert(helpers::DRAWINGS.to_string(), drawings.collect::<serde_json::Map<_, _>>().into());
         }
         let (context, mut sink) = (Context::from(view), Sink::new(job.limits, stop));
-        let name = if job.limits.is_none() { inline::whole(&job.template) } else { job.template.clone() };
-        let rendered = self.registry.render_with_context_to_write(&name, &context, &mut sink);
+        let rendered = self.registry.render_with_context_to_write(&job.template, &context, &mut sink);
         rendered.map_err(|e| vec![problem_of(&job.template, &e, sink.passed)])?;
         Ok(sink.into_text())
     }
@@ -137,11 +146,21 @@ fn made(
     texts: &BTreeMap<String, String>,
     words: Catalogue,
 ) -> Result<Engine, Vec<Problem>> {
-    let mut templates = compile::compile(texts)?;
+    let templates = compile::compile(texts)?;
     let problems = check::problems(flavour, &templates, words);
     if !problems.is_empty() {
         return Err(problems);
     }
+    let mut registry = registry(flavour, words);
+    for (name, mut template) in templates {
+        compile::mark_loops(&mut template);
+        registry.register_template(&name, template);
+    }
+    Ok(Engine { registry })
+}
+
+/// A registry without templates.
+fn registry(flavour: Flavour, words: Catalogue) -> Handlebars<'static> {
     let mut registry = Handlebars::new();
     registry.set_strict_mode(true);
     registry.set_prevent_indent(true);
@@ -152,16 +171,7 @@ fn made(
     }
     registry.register_helper("t", Box::new(helpers::Words(words)));
     registry.register_helper("chart", Box::new(helpers::Charts));
-    templates.values_mut().for_each(compile::mark_loops);
-    for page in templates.keys().filter(|name| name.contains('.')) {
-        if let Some(whole) = inline::inline(page, &templates) {
-            registry.register_template(&inline::whole(page), whole);
-        }
-    }
-    for (name, template) in templates {
-        registry.register_template(&name, template);
-    }
-    Ok(Engine { registry })
+    registry
 }
 
 fn problem_of(template: &str, error: &RenderError, passed: Option<&'static str>) -> Problem {

@@ -4,7 +4,7 @@
 //! the partial `gaps` of every HTML template. A user's folder has the same shape.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -31,23 +31,31 @@ const MOST_BYTES: usize = 64 << 20;
 const MOST_TIMES: usize = 16;
 const MOST_TURNS: usize = 300_000;
 
-/// Compiled templates that several documents share: of one language, with the same files of a user.
+/// Templates ready to use that several documents share: of one language, with the same files of a user.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    html: OnceLock<Made>,
-    markdown: OnceLock<Made>,
+    /// By flavour and page; all pages that use a user's files lie under the empty name.
+    made: Mutex<BTreeMap<(Flavour, String), Made>>,
 }
 
 type Made = Result<Arc<Engine>, Vec<Problem>>;
 
 impl Shelf {
-    fn engine(&self, flavour: Flavour, overrides: &[TemplateFile], words: Catalogue) -> &Made {
-        let place = match flavour {
-            Flavour::Html => &self.html,
-            Flavour::Markdown => &self.markdown,
-        };
-        place.get_or_init(|| Engine::new(flavour, texts(flavour, overrides), words).map(Arc::new))
+    fn engine(&self, flavour: Flavour, page: &str, overrides: &[TemplateFile], words: Catalogue) -> Made {
+        let page = if overrides.is_empty() { page } else { "" };
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = made.entry((flavour, page.to_string()));
+        place.or_insert_with(|| engine(flavour, page, overrides, words)).clone()
     }
+}
+
+fn engine(flavour: Flavour, page: &str, overrides: &[TemplateFile], words: Catalogue) -> Made {
+    let shipped = if overrides.is_empty() { Engine::shipped(flavour, page, words) } else { None };
+    let made = match shipped {
+        Some(engine) => Ok(engine),
+        None => Engine::new(flavour, texts(flavour, overrides), words),
+    };
+    made.map(Arc::new)
 }
 
 impl Flavour {
@@ -60,7 +68,7 @@ impl Flavour {
     }
 
     /// The name of a file's template or partial: what an author writes; `None` for another flavour's.
-    fn name_of(self, path: &str) -> Option<String> {
+    pub(super) fn name_of(self, path: &str) -> Option<String> {
         let path = path.strip_suffix(".hbs")?;
         let partial = path.strip_prefix(self.folder()).and_then(|p| p.strip_prefix('/'));
         let page = || path.strip_suffix(self.folder()).and_then(|p| p.strip_suffix('.'));
@@ -96,8 +104,8 @@ pub(super) fn named(
     let own = Shelf::default();
     let shelf = options.shelf.unwrap_or(&own);
     let said = |all: &[Problem]| diagnostics(flavour, all, options.overrides, page.words);
-    let engine = shelf.engine(flavour, options.overrides, page.words).as_ref().map_err(|all| said(all))?;
     let template = format!("{name}.{}", flavour.folder());
+    let engine = shelf.engine(flavour, &template, options.overrides, page.words).map_err(|all| said(&all))?;
     if !engine.has(&template) {
         return Err(unknown(name, options.overrides, page.words));
     }

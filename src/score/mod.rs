@@ -32,7 +32,7 @@ mod words;
 pub use card::*;
 pub use check::{check, check_controls};
 
-use crate::model::{Assessment, Method};
+use crate::model::{Assessment, Method, SectionIx};
 use plan::{Inputs, Plan};
 use ranges::Ranges;
 use run::{Fill, Mode, Run};
@@ -47,12 +47,23 @@ pub struct Options {
 /// The scorecard of an assessment by a method. Total: what a method names and the checklist does not have
 /// counts as absent; `check` reports it.
 pub fn score(assessment: &Assessment, method: &Method, options: Options) -> Scorecard {
+    score_below(assessment, method, SectionIx::ROOT, options)
+}
+
+/// The same for one section and what is below it, which costs as much less as the section is smaller:
+/// nothing that a method says of a section depends on what the controls outside it are worth.
+pub fn score_below(
+    assessment: &Assessment,
+    method: &Method,
+    section: SectionIx,
+    options: Options,
+) -> Scorecard {
     let inputs = Inputs {
         checklist: assessment.checklist,
         settings: &assessment.settings,
         facts: &assessment.file.profile,
     };
-    let plan = Plan::new(method, inputs);
+    let plan = Plan::new(method, inputs, section);
     let mode = Mode { fill: Fill::Blank, gates: true, trace: options.trace, state_of: None };
     let stands = Run::new(&plan, assessment, mode);
     let blanks = assessment.items.iter().any(|item| item.is_blank());

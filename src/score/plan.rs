@@ -2,9 +2,10 @@
 //! of computing is known, so that scoring looks nothing up.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{Checklist, ChoiceIx, Definition, Exact, Facts, Fold, Method, Rounding, Value};
+use crate::model::{Checklist, ChoiceIx, Definition, Exact, Facts, Fold, Method, Rounding, SectionIx, Value};
 use crate::score::credit::{Table, overrides, tables};
 use crate::score::lower::Lower;
 use crate::score::outcome::Outcome;
@@ -13,6 +14,9 @@ use crate::score::outcome::Outcome;
 pub(super) struct Plan<'a> {
     pub(super) checklist: &'a Checklist,
     pub(super) method: &'a Method,
+    /// The sections that are computed, each before its children, and their controls.
+    pub(super) sections: Vec<usize>,
+    pub(super) controls: Range<usize>,
     /// Every definition, by measure, then in file order.
     pub(super) defs: Vec<Def<'a>>,
     /// The kind of each section, as an index.
@@ -260,7 +264,7 @@ impl Def<'_> {
 
 impl<'a> Plan<'a> {
     /// Makes a method ready. Names that do not exist count as absent values; `check` reports them.
-    pub(super) fn new(method: &'a Method, inputs: Inputs<'a>) -> Plan<'a> {
+    pub(super) fn new(method: &'a Method, inputs: Inputs<'a>, below: SectionIx) -> Plan<'a> {
         let checklist = inputs.checklist;
         let kinds = kinds(checklist);
         let lower = Lower::new(method, inputs, &kinds);
@@ -292,6 +296,8 @@ impl<'a> Plan<'a> {
         Plan {
             checklist,
             method,
+            sections: sections_below(checklist, below),
+            controls: checklist.section(below).controls.clone(),
             section_kinds: checklist.sections.iter().map(|s| kind_of(&s.kind)).collect(),
             asked_about: lower.asked_about(),
             defs,
@@ -329,6 +335,16 @@ impl<'a> Plan<'a> {
             | ActC::Text(_) => None,
         })
     }
+}
+
+/// A section and all below it, each before its children.
+fn sections_below(checklist: &Checklist, top: SectionIx) -> Vec<usize> {
+    let mut inside = vec![false; checklist.sections.len()];
+    inside[top.0] = true;
+    for (i, section) in checklist.sections.iter().enumerate() {
+        inside[i] |= section.parent.is_some_and(|parent| inside[parent.0]);
+    }
+    (0..inside.len()).filter(|i| inside[*i]).collect()
 }
 
 /// The definitions of a kind so that each comes after those it reads at the same node; those in a circle

@@ -87,11 +87,11 @@ impl<'r, 'a> Ranges<'r, 'a> {
         let asked_about = blank.iter().zip(&plan.asked_about).any(|(blank, asked)| *blank && *asked);
         let everywhere = asked_about && asks(plan.method);
         if plan.leaf_width > 0 {
-            for control in (0..controls).filter(|c| everywhere || blank[*c]) {
+            for control in plan.controls.clone().filter(|c| everywhere || blank[*c]) {
                 ranges.control(control, stands);
             }
         }
-        for section in (0..sections).rev() {
+        for section in plan.sections.iter().copied().rev() {
             let below = plan.checklist.sections[section].controls.clone();
             if everywhere || below.clone().any(|c| blank[c]) {
                 ranges.section(section, stands);

@@ -50,13 +50,13 @@ pub(super) fn card<'r, 'a>(stands: &'r Run<'r, 'a>, ranges: Option<&Ranges<'_, '
 
 /// Every node where a measure exists, sections first, with its definition.
 fn each_node(plan: &Plan, measure: usize, mut each: impl FnMut(Node, usize)) {
-    for section in 0..plan.checklist.sections.len() {
+    for section in plan.sections.iter().copied() {
         if let Some(def) = plan.at_section(measure, section) {
             each(Node::Section(SectionIx(section)), def);
         }
     }
     if let Some(def) = plan.at_leaf[measure] {
-        (0..plan.checklist.controls.len()).for_each(|i| each(Node::Control(ControlIx(i)), def));
+        plan.controls.clone().for_each(|i| each(Node::Control(ControlIx(i)), def));
     }
 }
 

@@ -94,13 +94,13 @@ impl<'r, 'a> Run<'r, 'a> {
         };
         run.ask();
         if plan.leaf_width > 0 {
-            for control in 0..checklist.controls.len() {
+            for control in plan.controls.clone() {
                 for def in &plan.order_of_leaves {
                     run.compute(*def, Node::Control(ControlIx(control)));
                 }
             }
         }
-        for section in (0..checklist.sections.len()).rev() {
+        for section in plan.sections.iter().copied().rev() {
             for def in &plan.order_of_kind[plan.section_kinds[section]] {
                 run.compute(*def, Node::Section(SectionIx(section)));
             }

@@ -4,12 +4,12 @@
 //! of the ones before it: what is shown is what the scorecard would say, never an estimate.
 
 use super::writer::Writer;
-use crate::assess::{self, Outcome, Request};
+use crate::assess::Outcome;
 use crate::gap::Gap;
-use crate::model::{Assessment, AssessmentFile, Method};
+use crate::model::{Assessment, AssessmentFile, Method, SectionIx};
 use crate::plan::{Supposed, what_if};
 use crate::report::Subject;
-use crate::score::Node;
+use crate::score::{self, Node, score_below};
 
 /// How a section stands: the low end of its percentage and its band, as shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,29 +24,22 @@ impl<'a> Writer<'a> {
     pub(super) fn gains(self, gaps: &[&Gap]) -> Vec<String> {
         let method = self.card().and_then(|card| self.checklist().find_method(card.method.as_str()));
         let Some(method) = method else { return vec![String::new(); gaps.len()] };
-        let mut file = self.assessment().file.clone();
-        let mut standing: Vec<Standing> = self.standing(gaps);
-        let mut gains = Vec::with_capacity(gaps.len());
-        for (i, gap) in gaps.iter().enumerate() {
-            let Some(supposed) = self.supposed(gap) else {
-                gains.push(String::new());
-                continue;
-            };
-            file = what_if(&file, &[supposed], self.assessment().today.date);
-            let after = self.standing_with(&file, method, gaps);
-            gains.push(self.gain(&standing[i], &after[i]));
-            standing = after;
+        // The answers as they stand, then after each step.
+        let mut files = vec![self.assessment().file.clone()];
+        for gap in gaps {
+            let file = &files[files.len() - 1];
+            let done: Vec<Supposed> = self.supposed(gap).into_iter().collect();
+            files.push(what_if(file, &done, self.assessment().today.date));
         }
-        gains
-    }
-
-    /// How the sections of some gaps stand.
-    fn standing(self, gaps: &[&Gap]) -> Vec<Standing> {
-        let one = |gap: &&Gap| {
-            let node = Node::Section(gap.section);
-            Standing { figure: self.number("evidenced", node).low_text, band: self.band(node).code }
+        let one = |(gap, files): (&&Gap, &[AssessmentFile])| {
+            let [before, after] = files else { return String::new() };
+            if self.supposed(gap).is_none() {
+                return String::new();
+            }
+            let standing = |file| self.standing_with(file, method, gap.section);
+            self.gain(&standing(before), &standing(after))
         };
-        gaps.iter().map(one).collect()
+        gaps.iter().zip(files.windows(2)).map(one).collect()
     }
 
     /// The least choice that closes a gap.
@@ -59,13 +52,15 @@ impl<'a> Writer<'a> {
         Some(Supposed { control: control.id.clone(), choice })
     }
 
-    /// The same with the answers of another file.
-    fn standing_with(self, file: &AssessmentFile, method: &Method, gaps: &[&Gap]) -> Vec<Standing> {
+    /// How a section stands with the answers of some file.
+    fn standing_with(self, file: &AssessmentFile, method: &Method, section: SectionIx) -> Standing {
         let assessment = Assessment::join(self.checklist(), file, self.assessment().today);
-        let outcome: Outcome = assess::assess(assessment, Request { methods: &[method], trace: false });
+        let card = score_below(&assessment, method, section, score::Options::default());
+        let outcome = Outcome { assessment, cards: vec![card], gaps: Vec::new() };
         let subject =
             Subject { outcome: &outcome, provenance: self.subject.provenance.clone(), ..*self.subject };
-        Writer { subject: &subject, options: self.options }.standing(gaps)
+        let (writer, node) = (Writer { subject: &subject, options: self.options }, Node::Section(section));
+        Standing { figure: writer.number("evidenced", node).low_text, band: writer.band(node).code }
     }
 
     fn gain(self, before: &Standing, after: &Standing) -> String {

@@ -1,0 +1,112 @@
+//! Plain data → template, with partials in their places.
+
+use std::collections::BTreeMap;
+
+use handlebars::template::{
+    HelperTemplate, HelperTemplateBuilder, Parameter, Subexpression, TemplateElement,
+};
+use handlebars::{Path, PathSeg, Template};
+
+use super::packed::{Call, Piece, Tree, Word};
+
+/// Makes templates of data.
+pub(super) struct Unpacker<'t> {
+    /// The trees that partials name.
+    pub(super) trees: BTreeMap<String, Tree>,
+    /// The text of a piece that is the same in every document, escaped.
+    pub(super) constant: &'t dyn Fn(&Call) -> Option<String>,
+}
+
+impl Unpacker<'_> {
+    /// The template of a tree with its partials in place; `None` when one is missing, includes itself, or
+    /// holds what is no path.
+    ///
+    /// The engine copies the whole value in scope for every partial that it enters, and again for every
+    /// value that it reads there; with the partials in place it reads the view where it lies.
+    pub(super) fn template(&self, name: &str) -> Option<Template> {
+        let mut template = Template::new();
+        self.put(&mut template, self.trees.get(name)?, &mut vec![name])?;
+        Some(template)
+    }
+
+    fn put<'n>(&'n self, template: &mut Template, tree: &'n Tree, within: &mut Vec<&'n str>) -> Option<()> {
+        for piece in tree {
+            let element = match piece {
+                Piece::Text(text) => TemplateElement::RawString(text.clone()),
+                Piece::Value(call) => match (self.constant)(call) {
+                    Some(text) => TemplateElement::RawString(text),
+                    None => TemplateElement::Expression(Box::new(helper(call, false)?)),
+                },
+                Piece::Block { call, inside, otherwise, chain } => {
+                    let mut block = helper(call, true)?;
+                    block.template = self.inner(inside.as_ref(), within)?;
+                    block.inverse = self.inner(otherwise.as_ref(), within)?;
+                    block.chain = *chain;
+                    TemplateElement::HelperBlock(Box::new(block))
+                }
+                Piece::Partial(name) if within.contains(&name.as_str()) => return None,
+                Piece::Partial(name) => {
+                    let tree = self.trees.get(name)?;
+                    within.push(name);
+                    self.put(template, tree, within)?;
+                    within.pop();
+                    continue;
+                }
+            };
+            match (template.elements.last_mut(), element) {
+                (Some(TemplateElement::RawString(before)), TemplateElement::RawString(text)) => {
+                    before.push_str(&text);
+                }
+                (_, element) => template.elements.push(element),
+            }
+        }
+        Some(())
+    }
+
+    fn inner<'n>(&'n self, tree: Option<&'n Tree>, within: &mut Vec<&'n str>) -> Option<Option<Template>> {
+        let Some(tree) = tree else { return Some(None) };
+        let mut template = Template::new();
+        self.put(&mut template, tree, within)?;
+        Some(Some(template))
+    }
+}
+
+fn helper(call: &Call, block: bool) -> Option<HelperTemplate> {
+    let named = |(name, value): &(String, Word)| Some((name.clone(), parameter(value)?));
+    HelperTemplateBuilder::default()
+        .name(parameter(&call.name)?)
+        .params(call.params.iter().map(parameter).collect::<Option<Vec<_>>>()?)
+        .hash(call.hash.iter().map(named).collect::<Option<_>>()?)
+        .block(block)
+        .chain(false)
+        .indent_before_write(false)
+        .build()
+        .ok()
+}
+
+fn parameter(word: &Word) -> Option<Parameter> {
+    Some(match word {
+        Word::Name(name) => Parameter::Name(name.clone()),
+        Word::Path(raw) => Parameter::Path(path(raw)?),
+        Word::Literal(json) => Parameter::Literal(serde_json::from_str(json).ok()?),
+        Word::Call(call) => {
+            let helper = helper(call, false)?;
+            Parameter::Subexpression(Subexpression::new(helper.name, helper.params, helper.hash))
+        }
+    })
+}
+
+/// A path. The engine's own parser is asked only for what is not names with points between them.
+fn path(raw: &str) -> Option<Path> {
+    let is_name = |name: &str| {
+        let mut letters = name.bytes();
+        name != "this"
+            && letters.next().is_some_and(|c| c.is_ascii_alphabetic())
+            && letters.all(|c| c.is_ascii_alphanumeric() || c == b'_')
+    };
+    if !raw.split('.').all(is_name) {
+        return Path::parse(raw).ok();
+    }
+    let names = raw.split('.').map(|name| PathSeg::Named(name.to_string()));
+    Some(Path::Relative((names.collect(), raw.to_string())))
+}
