@@ -31,6 +31,32 @@ impl<'a> Assessment<'a> {
     }
 }
 
+impl<'a> Assessment<'a> {
+    /// The same with a file in which nothing but the answers of some controls is different.
+    pub fn with_answers<'b>(&self, file: &'b AssessmentFile, changed: &[ControlIx]) -> Assessment<'b>
+    where
+        'a: 'b,
+    {
+        let answers = file.answers.iter().map(|a| (a.control.value.as_str(), a)).collect();
+        let joiner = Joiner { checklist: self.checklist, file, today: self.today, answers };
+        let is_changed = |ix: ControlIx| {
+            let shared = self.checklist.control(ix).same_as;
+            changed.contains(&ix) || shared.is_some_and(|other| changed.contains(&other))
+        };
+        let again = |item: &Item<'a>| {
+            if is_changed(item.control) { joiner.item(item.control) } else { item.clone() }
+        };
+        let items = self.items.iter().map(again).collect();
+        Assessment {
+            checklist: self.checklist,
+            file,
+            today: self.today,
+            items,
+            settings: self.settings.clone(),
+        }
+    }
+}
+
 struct Joiner<'a> {
     checklist: &'a Checklist,
     file: &'a AssessmentFile,

@@ -32,7 +32,7 @@ mod words;
 pub use card::*;
 pub use check::{check, check_controls};
 
-use crate::model::{Assessment, Method, SectionIx};
+use crate::model::{Assessment, Checklist, Method, SectionIx};
 use plan::{Inputs, Plan};
 use ranges::Ranges;
 use run::{Fill, Mode, Run};
@@ -50,8 +50,14 @@ pub fn score(assessment: &Assessment, method: &Method, options: Options) -> Scor
     score_below(assessment, method, SectionIx::ROOT, options)
 }
 
-/// The same for one section and what is below it, which costs as much less as the section is smaller:
-/// nothing that a method says of a section depends on what the controls outside it are worth.
+/// Whether what a method says of a section depends on nothing but the answers below it: no condition asks
+/// about the answer of a named control.
+pub fn is_local(checklist: &Checklist, method: &Method) -> bool {
+    !walk::asks(method) && checklist.controls.iter().all(|control| control.counts_if.is_none())
+}
+
+/// The scorecard of one section and what is below it, which costs as much less as the section is smaller:
+/// what a method says of it is made of the answers below it and of the named ones that it asks about.
 pub fn score_below(
     assessment: &Assessment,
     method: &Method,

@@ -1,15 +1,17 @@
 //! What closing the first gaps does to their sections, one action after the other.
 //!
-//! Each step scores the assessment again with the action supposed done and seen by a second person, on top
+//! Each step scores the section again with the action supposed done and seen by a second person, on top
 //! of the ones before it: what is shown is what the scorecard would say, never an estimate.
+
+use std::collections::BTreeMap;
 
 use super::writer::Writer;
 use crate::assess::Outcome;
 use crate::gap::Gap;
-use crate::model::{Assessment, AssessmentFile, Method, SectionIx};
+use crate::model::{AssessmentFile, ControlIx, Method, SectionIx};
 use crate::plan::{Supposed, what_if};
 use crate::report::Subject;
-use crate::score::{self, Node, score_below};
+use crate::score::{self, Node, is_local, score_below};
 
 /// How a section stands: the low end of its percentage and its band, as shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,22 +26,34 @@ impl<'a> Writer<'a> {
     pub(super) fn gains(self, gaps: &[&Gap]) -> Vec<String> {
         let method = self.card().and_then(|card| self.checklist().find_method(card.method.as_str()));
         let Some(method) = method else { return vec![String::new(); gaps.len()] };
-        // The answers as they stand, then after each step.
-        let mut files = vec![self.assessment().file.clone()];
+        let mut file = self.assessment().file.clone();
+        let mut done: Vec<ControlIx> = Vec::new();
+        let mut known: BTreeMap<SectionIx, Standing> = BTreeMap::new();
+        let mut gains = Vec::with_capacity(gaps.len());
         for gap in gaps {
-            let file = &files[files.len() - 1];
-            let done: Vec<Supposed> = self.supposed(gap).into_iter().collect();
-            files.push(what_if(file, &done, self.assessment().today.date));
-        }
-        let one = |(gap, files): (&&Gap, &[AssessmentFile])| {
-            let [before, after] = files else { return String::new() };
-            if self.supposed(gap).is_none() {
-                return String::new();
+            let Some(supposed) = self.supposed(gap) else {
+                gains.push(String::new());
+                continue;
+            };
+            let before = match known.remove(&gap.section) {
+                Some(standing) => standing,
+                None => self.standing_with(&file, &done, (method, gap.section)),
+            };
+            file = what_if(&file, &[supposed], self.assessment().today.date);
+            done.push(gap.control);
+            if !is_local(self.checklist(), method) || self.is_shared(gap.control) {
+                known.clear();
             }
-            let standing = |file| self.standing_with(file, method, gap.section);
-            self.gain(&standing(before), &standing(after))
-        };
-        gaps.iter().zip(files.windows(2)).map(one).collect()
+            let after = self.standing_with(&file, &done, (method, gap.section));
+            gains.push(self.gain(&before, &after));
+            known.insert(gap.section, after);
+        }
+        gains
+    }
+
+    /// Whether another control takes its answer from this one, so that another section may gain as well.
+    fn is_shared(self, control: ControlIx) -> bool {
+        self.checklist().controls.iter().any(|other| other.same_as == Some(control))
     }
 
     /// The least choice that closes a gap.
@@ -52,9 +66,14 @@ impl<'a> Writer<'a> {
         Some(Supposed { control: control.id.clone(), choice })
     }
 
-    /// How a section stands with the answers of some file.
-    fn standing_with(self, file: &AssessmentFile, method: &Method, section: SectionIx) -> Standing {
-        let assessment = Assessment::join(self.checklist(), file, self.assessment().today);
+    /// How a section stands with a file in which some answers are different.
+    fn standing_with(
+        self,
+        file: &AssessmentFile,
+        changed: &[ControlIx],
+        (method, section): (&Method, SectionIx),
+    ) -> Standing {
+        let assessment = self.assessment().with_answers(file, changed);
         let card = score_below(&assessment, method, section, score::Options::default());
         let outcome = Outcome { assessment, cards: vec![card], gaps: Vec::new() };
         let subject =
