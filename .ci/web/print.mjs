@@ -4,8 +4,8 @@ import { execFileSync } from "node:child_process";
 const LONG = { encoding: "utf8", maxBuffer: 1 << 28 };
 const plain = (text) => text.replace(/\s+/g, " ").trim();
 
-// What must not be cut by the end of a page.
-const WHOLE = "tr, .gap, .duty, .row, .tiles > div, .failed li, figure svg";
+// What must not be cut by the end of a page. The long cards of the work list may be, between two of their rows.
+const WHOLE = "tr, body:not(.worklist) .gap, .worklist .gap dl > div, .duty, .row, .tiles > div, .failed li, figure svg";
 
 // Prints a page to `name.paper.pdf` and returns what is wrong with it, in words.
 export async function printed(page, name, paper) {

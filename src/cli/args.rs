@@ -138,6 +138,14 @@ pub(super) struct When {
     pub(super) today: Option<Date>,
 }
 
+/// In whose name.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct BrandChoice {
+    /// A folder with names, colors, marking and logo for what is written: see docs/reports.md
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) brand: Option<PathBuf>,
+}
+
 /// Which methods.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Methods {

@@ -2,15 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::args::BrandChoice;
 use crate::cli::{Failure, Session, files};
 use crate::diag::{Diagnostics, SourceText};
 use crate::model::Brand;
-use crate::report::TemplateFile;
+use crate::report::{Options, TemplateFile};
 use crate::source::brand::{FILE, read_brand};
 use crate::source::load::Files;
 
 /// A brand with the templates beside it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Branded {
     /// The brand; `None` when it has errors.
     pub(super) brand: Option<Brand>,
@@ -20,14 +21,22 @@ pub(super) struct Branded {
     pub(super) files: Vec<PathBuf>,
 }
 
+impl Branded {
+    /// How to write a document in this brand.
+    pub(super) fn options(&self) -> Options<'_> {
+        Options { brand: self.brand.as_ref(), overrides: &self.templates, ..Options::default() }
+    }
+}
+
 /// Whether a folder is a brand's.
 pub(super) fn is_brand(folder: &Path) -> bool {
     folder.join(FILE).is_file()
 }
 
 impl Session {
-    /// The brand of a folder. **Errors:** any problem of it, after all were shown.
-    pub(super) fn brand(&mut self, folder: &Path) -> Result<Branded, Failure> {
+    /// The brand that is chosen; empty when none is. **Errors:** any problem of it, after all were shown.
+    pub(super) fn brand(&mut self, choice: &BrandChoice) -> Result<Branded, Failure> {
+        let Some(folder) = choice.brand.as_deref() else { return Ok(Branded::default()) };
         if !is_brand(folder) {
             return Err(Failure::new("no-brand").with("path", folder.display()));
         }

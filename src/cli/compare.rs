@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::assess::{Edition, Stand, between, stand};
-use crate::cli::args::{Args, Command, Output, When};
+use crate::cli::args::{Args, BrandChoice, Command, Output, When};
 use crate::cli::inputs::Loaded;
 use crate::cli::output;
 use crate::cli::{Exit, Failure, Session, outcome};
 use crate::compare::{carry, latest_date};
 use crate::diag::Diagnostics;
 use crate::model::{AssessmentFile, Method, Today};
-use crate::report::Options;
 use crate::report::compare::{Chronicle, FORMATS, Told, view};
 
 /// Show what moved between assessments, and why: answers, evidence, time, the checklist
@@ -35,6 +34,8 @@ pub(super) struct Compare {
     #[arg(long, value_name = "METHOD")]
     method: Option<String>,
     #[command(flatten)]
+    brand: BrandChoice,
+    #[command(flatten)]
     output: Output,
 }
 
@@ -53,7 +54,8 @@ impl Command for Compare {
     const NAME: &'static str = "compare";
     const EXAMPLES: &'static str = "gapcheck compare assessment-2025.yaml assessment.yaml
 gapcheck compare q1.yaml q2.yaml q3.yaml -o trend.html
-gapcheck compare old/assessment.yaml new/assessment.yaml -o moved.md -o moved.json";
+gapcheck compare old/assessment.yaml new/assessment.yaml -o moved.md -o moved.json
+gapcheck compare old.yaml new.yaml --brand ./our-brand -o moved.html";
 
     fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
         let targets = output::targets(&self.output, &output::view_formats(FORMATS))?;
@@ -63,6 +65,8 @@ gapcheck compare old/assessment.yaml new/assessment.yaml -o moved.md -o moved.js
             read.iter().flat_map(|one| one.loaded.files.iter().chain([&one.path])).cloned().collect();
         let last = &read.last().expect("the command line demands two").path;
         output::check_inputs(&targets, last, &inputs)?;
+        let branded = session.brand(&self.brand)?;
+        output::check_inputs(&targets, last, &branded.files)?;
         let newest = newest(&read)?;
         let names: Vec<String> = self.method.iter().cloned().collect();
         let method = outcome::methods(&newest.checklist, &names)?[0];
@@ -77,9 +81,11 @@ gapcheck compare old/assessment.yaml new/assessment.yaml -o moved.md -o moved.js
         });
         let comparison = between(&stands[stands.len() - 2], &stands[stands.len() - 1]);
         let (texts, words) = (&newest.texts, session.words);
-        let view = view(&Chronicle { told: told.collect(), comparison: &comparison, texts, words });
+        let chronicle = Chronicle { told: told.collect(), comparison: &comparison, texts, words };
+        let options = branded.options();
+        let view = view(&chronicle, &options);
         for target in &targets {
-            let bytes = session.view_rendered(target, FORMATS, &view, &Options::default())?;
+            let bytes = session.view_rendered(target, FORMATS, &view, &options)?;
             session.deliver(target, last, &bytes)?;
         }
         Ok(Exit::Pass)

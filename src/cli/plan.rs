@@ -1,14 +1,13 @@
 //! `plan`: the cheapest way to a goal, the best for a budget, and what would be if.
 
 use crate::assess::Outcome;
-use crate::cli::args::{Args, Command, Input, Output};
+use crate::cli::args::{Args, BrandChoice, Command, Input, Output};
 use crate::cli::{Exit, Failure, Session, find, outcome, output};
 use crate::model::{AssessmentFile, Checklist, Exact, Method, Today};
 use crate::plan::{
     Band, Goal, NODE_LIMIT, Plan as Found, Problem, Query, Supposed, fits, holds, plan, suppose,
     supposed_file,
 };
-use crate::report::Options;
 use crate::report::plan::{Drawn, FORMATS, Planned, view};
 
 /// Find the cheapest way to a goal, the best for a budget, or what would be if
@@ -38,6 +37,8 @@ pub(super) struct Plan {
     #[arg(long, value_name = "METHOD")]
     method: Option<String>,
     #[command(flatten)]
+    brand: BrandChoice,
+    #[command(flatten)]
     output: Output,
 }
 
@@ -54,6 +55,8 @@ gapcheck plan --if PC7-IAM-01=3 --if PC7-IAM-02=3";
         let targets = output::targets(&self.output, &output::view_formats(FORMATS))?;
         let answered = session.answered(&self.input.path()?, self.input.when)?;
         output::check(&targets, &answered)?;
+        let branded = session.brand(&self.brand)?;
+        output::check_inputs(&targets, &answered.path, &branded.files)?;
         let checklist = &answered.loaded.checklist;
         let names: Vec<String> = self.method.iter().cloned().collect();
         let method = outcome::methods(checklist, &names)?[0];
@@ -81,9 +84,10 @@ gapcheck plan --if PC7-IAM-01=3 --if PC7-IAM-02=3";
             holds,
         });
         let [now, with_supposed] = [&subjects[0], &subjects[1]];
-        let view = view(&Planned { now, supposed: &supposed, with_supposed, drawn });
+        let options = branded.options();
+        let view = view(&Planned { now, supposed: &supposed, with_supposed, drawn }, &options);
         for target in &targets {
-            let bytes = session.view_rendered(target, FORMATS, &view, &Options::default())?;
+            let bytes = session.view_rendered(target, FORMATS, &view, &options)?;
             session.deliver(target, &answered.path, &bytes)?;
         }
         Ok(Exit::Pass)

@@ -4,7 +4,7 @@ mod many;
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::{Args, Command, Methods, NamedFile, Output, PossibleValues, When};
+use crate::cli::args::{Args, BrandChoice, Command, Methods, NamedFile, Output, PossibleValues, When};
 use crate::cli::output::{self, Target, format_names};
 use crate::cli::{Exit, Failure, Session, files, outcome};
 use crate::report::{Document, Options, Shelf, Subject, TABLES, TemplateFile};
@@ -28,9 +28,8 @@ pub(super) struct Report {
     /// A shipped template, or a folder of your own whose files replace shipped ones; may be repeated
     #[arg(long = "template", value_name = "TEMPLATE")]
     templates: Vec<String>,
-    /// A folder with names, colors, marking and logo for the report: see docs/reports.md
-    #[arg(long, value_name = "FOLDER")]
-    brand: Option<PathBuf>,
+    #[command(flatten)]
+    brand: BrandChoice,
     /// The table, for formats that write one [default: the nearest to the template]
     #[arg(long, value_name = "TABLE", value_parser = PossibleValues::new(TABLES))]
     table: Option<String>,
@@ -55,19 +54,18 @@ gapcheck report --table worklist -o work.csv";
             return Err(Failure::new("needs-folder"));
         }
         output::check_distinct(&targets, &inputs)?;
-        let brand = self.brand.as_deref().map(|folder| session.brand(folder)).transpose()?;
-        output::check_files(&targets, &inputs, brand.as_ref().map_or(&[], |brand| &brand.files))?;
+        let branded = session.brand(&self.brand)?;
+        output::check_files(&targets, &inputs, &branded.files)?;
         let (template, own) = self.templates(session)?;
-        let (brand, beside) = brand.map(|b| (b.brand, b.templates)).unwrap_or_default();
         // What is named on the command line replaces what lies in the brand.
-        let overrides = [beside, own].concat();
+        let overrides = [branded.templates.as_slice(), &own].concat();
         let shelf = Shelf::default();
         let options = Options {
             document: Document::Report,
             template: template.as_deref(),
             overrides: &overrides,
             shelf: Some(&shelf),
-            brand: brand.as_ref(),
+            brand: branded.brand.as_ref(),
             view: self.view.as_deref(),
             table: self.table.as_deref(),
             ..Options::default()

@@ -5,6 +5,8 @@ use crate::model::{Date, Palette};
 /// A brand as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Brand {
+    /// SHA-256 of the folder's files; hex.
+    pub digest: String,
     /// Who wrote the report.
     pub consultancy: Option<String>,
     /// For whom.

@@ -49,13 +49,13 @@ pub(super) fn markdown<V: Serialize>(
     Ok(markdown::tidy(&template::render(Flavour::Markdown, page, options)?).into_bytes())
 }
 
-/// The view as a template sees it: with the brand, which the head of every page needs.
+/// The view as a template sees it: with a brand, which the head of every page needs.
 fn plain<V: Serialize>(view: &V, words: Catalogue, options: &Options) -> serde_json::Value {
     let plain = "plain structs with text keys are always JSON";
     let mut view = serde_json::to_value(view).expect(plain);
-    let brand = serde_json::to_value(BrandView::new(options.brand, None, words)).expect(plain);
     if let serde_json::Value::Object(fields) = &mut view {
-        fields.insert("brand".to_string(), brand);
+        let brand = || serde_json::to_value(BrandView::new(options.brand, None, words)).expect(plain);
+        fields.entry("brand").or_insert_with(brand);
     }
     view
 }

@@ -5,7 +5,7 @@ mod logo;
 mod svg;
 
 use super::convert::say;
-use super::decode::decode;
+use super::decode::{decode, digest_of, digest_of_file};
 use super::field::{Any, Field};
 use super::format::FileKind;
 use super::load::Files;
@@ -58,6 +58,7 @@ fn read(place: &Place, sources: &mut Sources, diags: &mut Diagnostics) -> Option
     let (contact, marking) = (line(&written.contact), line(&written.marking));
     let footer = line(&written.footer);
     Some(Brand {
+        digest: digest(place.files),
         consultancy,
         client,
         contact,
@@ -67,6 +68,13 @@ fn read(place: &Place, sources: &mut Sources, diags: &mut Diagnostics) -> Option
         palettes: written.colors.value().map(|colors| colors::read(colors, diags)),
         editions: editions.into_iter().filter_map(|edition| self::edition(edition, diags)).collect(),
     })
+}
+
+/// SHA-256 over the names and digests of all files of the folder: what replaces a template belongs to it.
+fn digest(files: &Files) -> String {
+    let lines: Vec<String> =
+        files.iter().map(|(name, bytes)| format!("{} {name}\n", digest_of_file(bytes))).collect();
+    digest_of(lines.iter().map(String::as_str))
 }
 
 /// The longest text of a brand: it stands in the margin of every page. **Unit:** characters.

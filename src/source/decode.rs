@@ -55,7 +55,19 @@ pub fn digest_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
             hash.update(part.as_bytes());
         }
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(hash.finalize().as_slice())
+}
+
+/// SHA-256 of a file, in hex: of its text as in [`digest`], of any other bytes as they are.
+pub fn digest_of_file(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => digest(text),
+        Err(_) => hex(Sha256::digest(bytes).as_slice()),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Text in an encoding that is not read.

@@ -12,6 +12,28 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(visible).collect())
 }
 
+/// Text whose line does not end before a sign that belongs to the word in front of it: `50 %`, and in French
+/// `deux : un`. The space there becomes one that does not break.
+pub fn bound(text: &str) -> Cow<'_, str> {
+    if !text.contains(belongs_to_the_word) {
+        return Cow::Borrowed(text);
+    }
+    let mut all = String::with_capacity(text.len() + 8);
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let binds = c == ' ' && !all.ends_with([' ', '\n']) && !all.is_empty();
+        let mut after = rest.clone();
+        let binds = binds && after.next().is_some_and(belongs_to_the_word);
+        let ends = after.next().is_none_or(|next| !next.is_alphanumeric());
+        all.push(if binds && ends { '\u{a0}' } else { c });
+    }
+    Cow::Owned(all)
+}
+
+fn belongs_to_the_word(c: char) -> bool {
+    matches!(c, '%' | ';' | ':' | '?' | '!' | '»')
+}
+
 /// Text in which the runners of pipelines find no order: those of GitHub, Azure and TeamCity take `##[…]`,
 /// `##vso[…]` and `##teamcity[…]` for one anywhere in a line.
 pub fn without_orders(text: &str) -> String {
@@ -38,6 +60,15 @@ fn visible(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_space_before_a_sign_that_belongs_to_the_word_does_not_break() {
+        let bound = super::bound;
+        assert_eq!(bound("at 50 % or more"), "at 50\u{a0}% or more");
+        assert_eq!(bound("deux : un ; trois ?"), "deux\u{a0}: un\u{a0}; trois\u{a0}?");
+        assert_eq!(bound("run a :b %s ok"), "run a :b %s ok");
+        assert_eq!(bound(" : list"), " : list");
+    }
+
     use super::*;
 
     #[test]

@@ -6,7 +6,7 @@
 
 mod clean;
 
-pub use clean::{clean, without_orders};
+pub use clean::{bound, clean, without_orders};
 
 use std::fmt::Display;
 

@@ -26,7 +26,7 @@ pub struct CompareView {
     pub language: String,
     /// The document's title.
     pub title: String,
-    /// The brand; every part of it is empty.
+    /// The brand; every part of it is empty when there is none.
     pub brand: BrandView,
     /// The marking for the margin of printed pages, written as CSS wants it between double quotes.
     pub print_marking: String,
@@ -104,10 +104,9 @@ pub fn schema() -> serde_json::Value {
 }
 
 /// The view of a chronicle, which tells of at least two assessments.
-pub fn view(chronicle: &Chronicle) -> CompareView {
+pub fn view(chronicle: &Chronicle, options: &Options) -> CompareView {
     let lights: Vec<Lights> = chronicle.told.iter().map(|told| Lights::new(chronicle, told)).collect();
-    let options = Options::default();
-    let scribe = Scribe { chronicle, lights: &lights, options: &options };
+    let scribe = Scribe { chronicle, lights: &lights, options };
     let now = scribe.now();
     let comparison = chronicle.comparison;
     let of = |wanted: Cause| {
@@ -126,7 +125,7 @@ pub fn view(chronicle: &Chronicle) -> CompareView {
         format: FORMAT.to_string(),
         language: chronicle.words.language().to_string(),
         print_marking: css_text(&organisation.sensitivity),
-        print_footer: css_text(&format!("{title} · {}", today.text)),
+        print_footer: css_text(&now.print_footer(&title)),
         title,
         brand: now.brand(),
         checklist: now.checklist_view(),
@@ -191,8 +190,10 @@ fn origin(writer: Writer, files: &[FileView]) -> Vec<RowView> {
         row(writer.word("origin.checklist"), &checklist),
         row(writer.word("origin.checklist-digest"), &from.checklist_digest),
         row(writer.word("origin.methods"), &from.methods.join(", ")),
-        row(writer.word("origin.today"), &from.today),
     ];
+    let brand = writer.options.brand.map(|brand| row(writer.word("origin.brand-digest"), &brand.digest));
+    rows.extend(brand);
+    rows.push(row(writer.word("origin.today"), &from.today));
     rows.extend(files.iter().map(|file| {
         let values = [("name", file.name.clone()), ("for", file.answered_for.clone())];
         row(writer.say("compare.origin-file", &values), &file.digest)

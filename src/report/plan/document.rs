@@ -28,7 +28,7 @@ pub struct PlanView {
     pub language: String,
     /// The document's title.
     pub title: String,
-    /// The brand; every part of it is empty.
+    /// The brand; every part of it is empty when there is none.
     pub brand: BrandView,
     /// The marking for the margin of printed pages, written as CSS wants it between double quotes.
     pub print_marking: String,
@@ -109,9 +109,8 @@ pub fn schema() -> serde_json::Value {
 }
 
 /// The view of a plan.
-pub fn view(planned: &Planned) -> PlanView {
-    let options = Options::default();
-    let writer = |subject| Writer { subject, options: &options };
+pub fn view(planned: &Planned, options: &Options) -> PlanView {
+    let writer = |subject| Writer { subject, options };
     let (now, from) = (writer(planned.now), writer(planned.with_supposed));
     let last: &Subject = planned.drawn.map_or(planned.with_supposed, |drawn| drawn.after);
     let after = writer(last);
@@ -131,7 +130,7 @@ pub fn view(planned: &Planned) -> PlanView {
         format: FORMAT.to_string(),
         language: now.subject.words.language().to_string(),
         print_marking: css_text(&organisation.sensitivity),
-        print_footer: css_text(&format!("{title} · {}", today.text)),
+        print_footer: css_text(&now.print_footer(&title)),
         title,
         brand: now.brand(),
         checklist: now.checklist_view(),

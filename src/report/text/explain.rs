@@ -41,7 +41,7 @@ pub fn control(page: &mut Page, subject: &Subject, ix: ControlIx) {
             page.entry(2, 16, &subject.words.text(key), text);
         }
     };
-    entry("explain.answer", &joined(&[&view.answer, &view.answer_meaning]));
+    entry("explain.answer", &meant(subject, &view.answer, &view.answer_meaning));
     entry("explain.state", &joined(&[&view.state.text, &view.reason]));
     entry("explain.note", &view.note);
     entry("explain.owner", &joined(&[&view.owner, &view.answered.text]));
@@ -58,6 +58,14 @@ pub fn control(page: &mut Page, subject: &Subject, ix: ControlIx) {
     let says = |r: &&NodeResult| r.value.is_some() || r.low.is_some() || r.high.is_some();
     for result in results.filter(|r| r.node == Node::Control(ix)).filter(says) {
         measure(page, subject, result);
+    }
+}
+
+/// A level's label with what it means: `2 – Defined: a written rule …`.
+fn meant(subject: &Subject, label: &str, meaning: &str) -> String {
+    match (label, meaning) {
+        ("", other) | (other, "") => other.to_string(),
+        (label, meaning) => format!("{label}{} {meaning}", subject.words.text("report.colon")),
     }
 }
 

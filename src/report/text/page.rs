@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::report::text::Table;
-use crate::text::clean;
+use crate::text::{bound, clean};
 
 /// How a piece of text looks. Colour never carries a meaning alone: the words say it too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -125,7 +125,7 @@ pub(super) fn paint(ink: Ink, text: &str, colour: bool) -> String {
 /// Lines of at most `width` columns, broken at spaces; a longer word is cut. At least one line.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text.split(' ').filter(|w| !w.is_empty()) {
+    for word in bound(text).split(' ').filter(|w| !w.is_empty()) {
         let current = lines.last_mut().expect("there is always a line");
         if current.is_empty() {
             current.push_str(word);

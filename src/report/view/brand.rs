@@ -15,6 +15,8 @@ use crate::text::Catalogue;
 /// A brand; every part is empty when there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BrandView {
+    /// SHA-256 of the brand's files, its templates included; hex, empty when there is no brand.
+    pub digest: String,
     /// Who wrote the document.
     pub consultancy: String,
     /// For whom and by whom it was written, in a sentence.
@@ -94,7 +96,7 @@ impl Writer<'_> {
     }
 
     /// The foot of printed pages: what the document is, of when, and the brand's line.
-    pub(super) fn print_footer(self, title: &str) -> String {
+    pub(crate) fn print_footer(self, title: &str) -> String {
         let footer = self.options.brand.and_then(|brand| brand.footer.as_deref());
         let day = self.day(self.assessment().today.date).text;
         // A brand's own line needs the room: the title stands on the cover, the name is enough below.
@@ -152,6 +154,7 @@ impl BrandView {
             change: clean(&edition.change),
         };
         BrandView {
+            digest: brand.map(|brand| brand.digest.clone()).unwrap_or_default(),
             print_names: css_text(&consultancy),
             prepared,
             contact: text(|brand| &brand.contact),

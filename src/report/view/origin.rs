@@ -28,6 +28,7 @@ impl Writer<'_> {
         rows.push(("methods", from.methods.join(", ")));
         rows.push(("assessment-digest", from.assessment_digest.clone()));
         rows.push(("profile-digest", from.profile_digest.clone()));
+        rows.extend(self.options.brand.map(|brand| ("brand-digest", brand.digest.clone())));
         rows.push(("today", from.today.clone()));
         let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
         let known = rows

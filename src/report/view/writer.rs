@@ -11,6 +11,7 @@ use crate::report::escape::clean;
 use crate::report::figures;
 use crate::report::{Options, Subject};
 use crate::score::{Node, NodeResult, Scorecard};
+use crate::text::bound;
 
 /// A day, for people and for machines; both empty when there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -68,7 +69,7 @@ impl<'a> Writer<'a> {
 
     /// A sentence of the checklist; empty when it has none.
     pub(crate) fn text(self, key: &str) -> String {
-        clean(&self.subject.texts.text(key))
+        bound(&clean(&self.subject.texts.text(key))).into_owned()
     }
 
     /// A sentence of the checklist about a control.
