@@ -177,3 +177,40 @@ fn the_index_of_many_clients_carries_the_brand() {
         );
     }
 }
+
+#[test]
+fn a_comparison_and_a_plan_carry_the_brand_and_provenance_names_its_digest() {
+    let shell = Shell::new();
+    let (brand, sensor) = (repository("examples/brand"), example("sensor-maker"));
+    let old = repository("examples/sensor-maker/assessment-2025.yaml");
+    let commands: [&[&str]; 2] = [&["compare", &old, &sensor], &["plan", &sensor, "--reach", "75"]];
+    for command in commands {
+        let written = |more: &[&str]| shell.run(&[command, &["--today", "2026-11-22"], more].concat()).ok();
+        written(&["--brand", &brand, "-o", "out.html", "-o", "out.md"]);
+        let (html, markdown) = (shell.read("out.html"), shell.read("out.md"));
+        for said in ["--accent: #0b5d57;", "<img class=\"logo\" src=\"data:", "4 Quay Row, Saltmere"] {
+            assert!(html.contains(said), "{command:?}: {said}");
+        }
+        for page in [&html, &markdown] {
+            for said in ["Fennimore", "Answers confirmed, evidence index added", "SHA-256 of the brand"] {
+                assert!(page.contains(said), "{command:?}: {said}");
+            }
+        }
+        written(&["-o", "plain.html"]);
+        assert!(!shell.read("plain.html").contains("SHA-256 of the brand"), "{command:?}");
+    }
+}
+
+#[test]
+fn another_brand_has_another_digest_and_the_same_brand_the_same() {
+    let shell = Shell::new();
+    let digest = |brand: &str| {
+        shell.file("brand/brand.yaml", brand);
+        report(&shell, "brand", "out.md", &[]);
+        let page = shell.read("out.md");
+        page.lines().find(|line| line.contains("SHA-256 of the brand")).expect("a line").to_string()
+    };
+    let first = digest("format: gapcheck/brand/1\nconsultancy: A\n");
+    assert_ne!(first, digest("format: gapcheck/brand/1\nconsultancy: B\n"));
+    assert_eq!(first, digest("format: gapcheck/brand/1\nconsultancy: A\n"));
+}
