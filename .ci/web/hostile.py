@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes an assessment whose every text tries to act on its surroundings, and its harmless twin.
 
-Usage: hostile.py EXAMPLE OUT  (writes OUT/hostile/assessment.yaml and OUT/harmless/assessment.yaml)
+Usage: hostile.py EXAMPLE OUT BYTES  (writes OUT/hostile/assessment.yaml and OUT/harmless/assessment.yaml)
+One hostile note is about BYTES long.
 Both answer the same questions with the same choices, dates and kinds of evidence; only the words differ.
 What the reports show of them has to have the same structure.
 """
@@ -34,7 +35,7 @@ HOSTILE = [
     "<details open><summary>x</summary><b>bold</b> <!-- note -->",
     "- - - \n===\n    indented\n\ttab",
 ]
-LONG = "A<b> |` {{x}} " * 75_000
+LONG = "A<b> |` {{x}} "
 
 
 def words(texts):
@@ -60,7 +61,8 @@ def unlinked(value):
     return [unlinked(inner) for inner in value] if isinstance(value, list) else value
 
 
-def main(example, out):
+def main(example, out, size):
+    long_note = LONG * (int(size) // len(LONG))
     # Only texts and numbers: dates, yes and no stay as they are written.
     text = pathlib.Path(example).read_text(encoding="utf-8")
     loader = type("Loader", (yaml.SafeLoader,), {})
@@ -70,7 +72,7 @@ def main(example, out):
     assessment = yaml.load(text, loader)
     assessment = {**assessment, "answers": unlinked(assessment["answers"])}
     harmless = itertools.cycle(["word"])
-    for name, texts, long in (("hostile", itertools.cycle(HOSTILE), LONG), ("harmless", harmless, "word")):
+    for name, texts, long in (("hostile", itertools.cycle(HOSTILE), long_note), ("harmless", harmless, "word")):
         made = rewritten(assessment, words(texts))
         noted = next(a for a in made["answers"].values() if isinstance(a, dict) and "note" in a)
         noted["note"] = long
