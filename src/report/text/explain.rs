@@ -117,9 +117,10 @@ fn terms(page: &mut Page, writer: Writer, trace: &Trace) {
     let counted: Vec<&Term> = trace.terms.iter().filter(|t| t.left_out.is_none()).collect();
     let total = exact(writer, trace.folded.as_ref());
     let fold = writer.known("fold", &trace.fold);
+    let colon = word("report.colon");
     if counted.iter().all(|t| t.weight.is_none() && t.share.is_none()) || counted.len() < 2 {
         let from: Vec<String> = counted.iter().map(|t| term(writer, t)).collect();
-        let from = if from.is_empty() { fold } else { format!("{fold}: {}", from.join("; ")) };
+        let from = if from.is_empty() { fold } else { format!("{fold}{colon} {}", from.join("; ")) };
         let values: [(&str, &dyn std::fmt::Display); 2] = [("step", &from), ("after", &total)];
         page.item(2, &writer.subject.words.say("explain.step", &values));
         return;
@@ -169,9 +170,10 @@ fn left_out(page: &mut Page, writer: Writer, trace: &Trace) {
     }
     page.blank();
     page.paragraph(2, Ink::Faint, &writer.subject.words.count("explain.left-out", out.len(), &[]));
+    let colon = writer.subject.words.text("report.colon");
     for (term, why) in out {
         let (id, title) = named(writer, term);
-        page.item(2, &format!("{id} {title}: {}", writer.known("left-out", why)));
+        page.item(2, &format!("{id} {title}{colon} {}", writer.known("left-out", why)));
     }
 }
 
