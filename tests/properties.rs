@@ -6,8 +6,8 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use gapcheck::model::{Checklist, Exact};
-use gapcheck::score::{Figure, Node, NodeResult, Options, RangeKind, Scorecard, score};
+use gapcheck::model::{Checklist, Exact, SectionIx};
+use gapcheck::score::{Figure, Node, NodeResult, Options, RangeKind, Scorecard, score, score_below};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
@@ -275,6 +275,28 @@ proptest! {
         let without = checklist(&world.checklist_text(&kept, &measures));
         let expected = results(&without, &card(&without, &World::answers_text(&kept), false));
         prop_assert_eq!(results(&with, &card(&with, &World::answers_text(&world.controls()), false)), expected);
+    }
+
+    #[test]
+    fn a_section_scored_by_itself_has_the_numbers_that_it_has_in_the_whole(
+        world in worlds(8),
+        random in methods(),
+        which in 0..4usize,
+    ) {
+        let text = world.checklist_text(&world.controls(), &format!("{MONOTONE}{}{random}", &ANY[1..]));
+        let checklist = checklist(&text);
+        let answers = World::answers_text(&world.controls());
+        let section = SectionIx(which % checklist.sections.len());
+        let file = support::answers(&checklist, &answers);
+        let joined = support::join(&checklist, &file);
+        let alone = score_below(&joined, &checklist.methods[0], section, Options { trace: false });
+        let within = |node: Node| match node {
+            Node::Control(ix) => checklist.section(section).controls.contains(&ix.0),
+            Node::Section(ix) => ix == section || section == SectionIx::ROOT,
+        };
+        let mut whole = card(&checklist, &answers, false);
+        whole.results.retain(|r| within(r.node));
+        prop_assert_eq!(results(&checklist, &alone), results(&checklist, &whole));
     }
 
     #[test]
