@@ -51,7 +51,7 @@ def check(is_so, what):
 
 def fresh(folder):
     done = run(folder, "init", "--profile", "sme-it-user", "--name", "X", "--no-schema")
-    check(done.returncode == 0, done.stderr)
+    check(done.returncode == 0, f"code {done.returncode}: {done.stderr}")
     return (folder / "assessment.yaml").read_bytes()
 
 
@@ -77,7 +77,7 @@ def states(text):
             file.write_bytes(text)
             begin = time.monotonic()
             done = run(folder, "answer", "--only", "all", input=lines(count))
-            check(done.returncode == 0, done.stderr)
+            check(done.returncode == 0, f"code {done.returncode}: {done.stderr}")
             check(done.stdout.count(b"answered)") == 0, "the words of a save have changed")
             all_states.append(file.read_bytes())
     check(len(set(all_states)) == LINES + 1, "every answer changes the file")
@@ -312,7 +312,7 @@ def one_answer():
         for n in range(20):
             begin = time.monotonic()
             done = run(folder, "answer", "PC7-IAM-02", str(n % 3))
-            check(done.returncode == 0, done.stderr)
+            check(done.returncode == 0, f"code {done.returncode}: {done.stderr}")
             times.append(time.monotonic() - begin)
         print(f"  one answer in the largest example: {sorted(times)[10] * 1000:.0f} ms (median of 20)")
 
