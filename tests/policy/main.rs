@@ -1,5 +1,6 @@
 //! The policy check: rules, waivers, baselines, formats, and what nobody may get past it.
 
+mod badge;
 mod command;
 mod delivery;
 mod files;
