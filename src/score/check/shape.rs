@@ -136,9 +136,10 @@ fn open_labels(measure: &Measure, def: &Definition, order: &[std::sync::Arc<str>
         }
     }
     let mapped = def.then.iter().any(|step| matches!(step.act, Act::Map(_)));
-    let open = !mapped && labels.len() > 1 && labels.iter().any(|l| !order.iter().any(|o| **o == **l));
+    let several = !mapped && labels.len() > 1;
+    labels.retain(|label| !order.iter().any(|ranked| **ranked == **label));
     let problem = || Diagnostic::new(Code::LabelsWithoutRange, start(def.span)).with("id", &measure.id);
-    open.then(|| problem().with("found", labels.join(", ")))
+    (several && !labels.is_empty()).then(|| problem().with("found", labels.join(", ")))
 }
 
 /// The folds of a definition that take its items in.
