@@ -2,6 +2,8 @@
 
 #[path = "cli/blocks.rs"]
 mod blocks;
+#[path = "shell/folder.rs"]
+mod folder;
 #[path = "cli/lint.rs"]
 mod lint;
 #[path = "cli/same.rs"]
@@ -116,7 +118,7 @@ fn a_new_assessment_reads_back_and_is_never_written_over() {
     let shell = Shell::new();
     let said = shell.run(&["init", "--profile", "sme-it-user", "--name", "no"]).said(0);
     assert!(said.starts_with("wrote assessment.yaml with 6"), "{said}");
-    assert_eq!(shell.names("."), ["assessment.schema.json", "assessment.yaml"]);
+    assert_eq!(folder::names(&shell, "."), ["assessment.schema.json", "assessment.yaml"]);
     let text = shell.read("assessment.yaml");
     assert!(text.starts_with("# yaml-language-server: $schema=assessment.schema.json\nformat: "), "{text}");
     assert!(text.contains("\n  name: \"no\"\n"), "a YAML 1.1 reader would take a bare no for false");
@@ -145,7 +147,7 @@ fn one_run_writes_several_formats_and_a_prefix_decides() {
     assert!(shell.read("b.md").starts_with("# "));
     assert!(shell.read("c.txt").starts_with("{\n  \"format\": \"gapcheck/report/1\""));
     assert!(shell.read("d").starts_with("Crumb & Lantern Bakeries"));
-    assert_eq!(shell.names("."), ["a.html", "b.md", "c.txt", "d"], "nothing half written is left");
+    assert_eq!(folder::names(&shell, "."), ["a.html", "b.md", "c.txt", "d"], "nothing half written is left");
 }
 
 #[test]
@@ -155,7 +157,7 @@ fn several_assessments_go_to_a_folder_one_report_each() {
     shell.run(&["report", &bakery, &harbour, "-o", "out/", "-o", "md:out/"]).ok();
     let reports = ["bakery-chain.html", "bakery-chain.md", "harbour-authority.html", "harbour-authority.md"];
     let names = [&reports[..], &["index.html", "index.md"]].concat();
-    assert_eq!(shell.names("out"), names);
+    assert_eq!(folder::names(&shell, "out"), names);
     assert!(shell.run(&["report", &bakery, &harbour, "-o", "one.html"]).said(2).contains("folder"));
 }
 

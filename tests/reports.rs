@@ -10,7 +10,10 @@ mod world;
 use gapcheck::model::EvidencePlace;
 use gapcheck::report::{Document, Options, TEMPLATES};
 use gapcheck::text::Catalogue;
-use world::{EXAMPLES, LANGUAGES, World, keep, path, render};
+use world::{LANGUAGES, World, path, render};
+
+/// The example organisations.
+const EXAMPLES: [&str; 3] = ["bakery-chain", "sensor-maker", "harbour-authority"];
 
 /// Compares a generated file with the committed one; `UPDATE=1 cargo test` writes it.
 fn committed(name: &str, generated: &str) {
@@ -52,7 +55,6 @@ fn every_template_builds_for_every_example_in_every_format_and_language() {
                     for (format, extension) in [("html", "html"), ("markdown", "md")] {
                         let text = render(subject, format, &options);
                         let name = format!("{example}.{language}.{template}.{extension}");
-                        keep(&name, &text);
                         assert!(!text.contains('⟨'), "{name}: a word is missing");
                         assert!(!text.contains("[en]"), "{name}: a translation is missing");
                         assert!(text.contains(said), "{name}: does not say what it is");

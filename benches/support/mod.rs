@@ -1,7 +1,5 @@
 //! What benches are made of: a shipped example at each stage of the pipeline.
 
-#![allow(dead_code, reason = "each bench program uses its own part")]
-
 use std::path::Path;
 
 use gapcheck::diag::{Diagnostics, Sources};

@@ -3,6 +3,8 @@
 
 mod command;
 mod extend;
+#[path = "../shell/folder.rs"]
+mod folder;
 mod saving;
 mod sheet;
 #[path = "../shell/mod.rs"]

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::folder;
 use crate::shell::Shell;
 use crate::talk::Talk;
 use crate::{answer, small_company};
@@ -45,7 +46,8 @@ fn a_kill_at_any_moment_leaves_a_whole_file_with_every_answer_that_was_confirmed
         assert_eq!(shell.run(&["lint"]).said(0), "no problems\n");
     }
     shell.run(&["answer", "PC9-CMT-01", "--note", "x"]);
-    let left: Vec<String> = shell.names(".").into_iter().filter(|name| name.ends_with("-new")).collect();
+    let left: Vec<String> =
+        folder::names(&shell, ".").into_iter().filter(|name| name.ends_with("-new")).collect();
     assert!(left.len() <= 1, "{left:?}");
 }
 
@@ -71,7 +73,7 @@ fn every_answer_of_many_that_save_at_once_is_there() {
     for n in 0..CONTROLS {
         assert!(answer(&text, &format!("A-{n:04}")).contains(&format!("note: n{n}")), "A-{n:04}");
     }
-    assert_eq!(shell.names("."), ["assessment.yaml", "checklist.yaml"]);
+    assert_eq!(folder::names(&shell, "."), ["assessment.yaml", "checklist.yaml"]);
 }
 
 /// A checklist of so many controls.
@@ -102,7 +104,7 @@ fn a_disk_that_is_full_leaves_the_old_file_and_no_other() {
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("cannot save \"assessment.yaml\": the file is too large"), "{said}");
     assert_eq!(shell.read("assessment.yaml"), text);
-    assert_eq!(shell.names("."), ["assessment.yaml"]);
+    assert_eq!(folder::names(&shell, "."), ["assessment.yaml"]);
 }
 
 #[cfg(unix)]
@@ -125,7 +127,7 @@ fn a_link_to_the_assessment_stays_one_and_is_locked_as_the_file_is() {
     );
     assert!(std::fs::symlink_metadata(shell.path("assessment.yaml")).expect("it is there").is_symlink());
     assert_eq!(
-        (shell.names("real"), shell.names(".")),
+        (folder::names(&shell, "real"), folder::names(&shell, ".")),
         (vec!["a.yaml".into()], vec!["assessment.yaml".into(), "real".into()])
     );
 }

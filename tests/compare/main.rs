@@ -1,5 +1,7 @@
 //! Comparisons and plans from outside: what a user sees who runs `compare` or `plan`.
 
+#[path = "../shell/folder.rs"]
+mod folder;
 #[path = "../shell/mod.rs"]
 mod shell;
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::folder;
 use crate::shell::{Shell, repository};
 use crate::written;
 
@@ -241,5 +242,5 @@ fn every_output_goes_to_its_place_in_the_format_of_its_name() {
     shell.run(&["compare", "old.yaml", "new.yaml", "-o", "a.txt", "-o", "b.md", "-o", "json:out/"]).ok();
     assert!(shell.read("a.txt").contains("answer lowered from 3 to 2"));
     assert!(shell.read("b.md").starts_with("# What moved: Small Ltd\n"));
-    assert_eq!(shell.names("out"), ["new.json"]);
+    assert_eq!(folder::names(&shell, "out"), ["new.json"]);
 }

@@ -5,6 +5,8 @@ mod many;
 mod tables;
 mod templates;
 
+#[path = "../shell/folder.rs"]
+mod folder;
 #[path = "../shell/mod.rs"]
 mod shell;
 #[path = "../world/mod.rs"]

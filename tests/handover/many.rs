@@ -1,5 +1,6 @@
 //! Many clients: one report each, an index, and nobody's mistake costs another their report.
 
+use crate::folder;
 use crate::shell::{Shell, repository};
 
 fn example(name: &str) -> String {
@@ -28,7 +29,7 @@ fn every_client_has_a_report_and_a_row_in_the_index_by_name() {
     let (shell, inputs) = clients(&[("z a#1", &bakery), ("a", &harbour)]);
     run(&shell, &inputs, &["-o", "out/", "-o", "md:out/", "-o", "csv:out/"], "2").ok();
     let names = ["a.csv", "a.html", "a.md", "index.html", "index.md", "z a#1.csv", "z a#1.html", "z a#1.md"];
-    assert_eq!(shell.names("out"), names);
+    assert_eq!(folder::names(&shell, "out"), names);
     let (html, markdown) = (shell.read("out/index.html"), shell.read("out/index.md"));
     assert!(html.starts_with("<!doctype html>") && html.contains("default-src 'none'"));
     let order = ["Crumb &amp; Lantern Bakeries", "Port Authority of Saltmere"];
@@ -48,7 +49,7 @@ fn one_report_alone_has_no_index_and_an_index_never_takes_a_reports_place() {
     let bakery = example("bakery-chain");
     let (shell, inputs) = clients(&[("index", &bakery), ("other", &bakery)]);
     shell.run(&["report", &inputs[0], "-o", "one/"]).ok();
-    assert_eq!(shell.names("one"), ["index.html"]);
+    assert_eq!(folder::names(&shell, "one"), ["index.html"]);
     assert!(run(&shell, &inputs, &["-o", "out/"], "2").said(2).contains("index.html"));
 }
 
@@ -60,7 +61,7 @@ fn a_client_that_cannot_be_read_costs_no_other_client_its_report() {
         clients(&[("a", &bakery), ("b", broken), ("c", &bakery.replace("Crumb", "Second"))]);
     inputs.insert(2, "clients/missing/assessment.yaml".to_string());
     let said = run(&shell, &inputs, &["-o", "out/"], "2").said(2);
-    assert_eq!(shell.names("out"), ["a.html", "c.html", "index.html"]);
+    assert_eq!(folder::names(&shell, "out"), ["a.html", "c.html", "index.html"]);
     let order = ["clients/b/assessment.yaml:3:1", "cannot read", "2 of 4 reports could not be written"];
     let at: Vec<usize> =
         order.iter().map(|s| said.find(s).unwrap_or_else(|| panic!("{s}: {said}"))).collect();
@@ -104,9 +105,9 @@ fn the_bytes_are_the_same_whatever_the_number_of_threads() {
     for (threads, folder) in [("1", "one/"), ("7", "seven/")] {
         run(&shell, &inputs, &["-o", folder, "-o", &format!("md:{folder}")], threads).ok();
     }
-    let names = shell.names("one");
+    let names = folder::names(&shell, "one");
     assert_eq!(names.len(), 2 * 12 + 2);
-    assert_eq!(names, shell.names("seven"));
+    assert_eq!(names, folder::names(&shell, "seven"));
     for name in names {
         assert!(shell.read(&format!("one/{name}")) == shell.read(&format!("seven/{name}")), "{name}");
     }

@@ -6,17 +6,14 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::repo::{Repo, sha256};
-
-fn root(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
-}
+use crate::shell::repository;
 
 fn yaml(text: &str) -> Value {
     serde_yaml::from_str(text).unwrap_or_else(|e| panic!("{e}\n{text}"))
 }
 
 fn read(name: &str) -> String {
-    std::fs::read_to_string(root(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+    std::fs::read_to_string(repository(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
 /// The blocks of a language on a page.
@@ -129,7 +126,7 @@ fn step(script: &Path, repo: &Repo, variables: &[(&str, &str)]) -> Step {
 #[test]
 fn the_action_annotates_summarises_and_ends_with_the_verdict() {
     let repo = Repo::new();
-    let check = root("action/check");
+    let check = PathBuf::from(repository("action/check"));
     let pass = step(&check, &repo, &[("BASELINE_REF", "HEAD")]);
     assert_eq!((pass.code, pass.log.as_str()), (Some(0), ""));
     assert_eq!(pass.outputs, "verdict=pass\nsarif=gapcheck.sarif\n");

@@ -1,7 +1,5 @@
 //! The program as a user runs it: in a folder of its own, with an environment that holds nothing else.
 
-#![allow(dead_code, reason = "each test program uses its own part")]
-
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
@@ -47,15 +45,6 @@ impl Shell {
     /// The text of a file in the folder.
     pub fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
-    }
-
-    /// The names of everything directly in a folder below, sorted.
-    pub fn names(&self, below: &str) -> Vec<String> {
-        let entries = std::fs::read_dir(self.path(below)).expect("it is a folder");
-        let mut names: Vec<String> =
-            entries.map(|e| e.expect("it can be read").file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        names
     }
 
     /// Runs the program.

@@ -1,5 +1,7 @@
 //! Working on one assessment together, from outside: parts, merges, git, newer checklists, redacted copies.
 
+#[path = "../shell/folder.rs"]
+mod folder;
 #[path = "../shell/mod.rs"]
 mod shell;
 

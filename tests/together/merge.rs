@@ -1,5 +1,6 @@
 //! Bringing parts and copies together.
 
+use crate::folder;
 use crate::shell::{Shell, repository};
 use crate::{example, figures};
 
@@ -115,7 +116,7 @@ fn only_differences_from_what_was_handed_out_are_changes() {
         there.replace("  PC1-RES-02:\n    answer: 1\n", "  PC1-RES-02:\n    # called them\n    answer: 2\n")
     );
     // Where the copy is gone, it is said, and every difference is a conflict.
-    for copy in shell.names("parts").iter().filter(|name| name.starts_with('.')) {
+    for copy in folder::names(&shell, "parts").iter().filter(|name| name.starts_with('.')) {
         std::fs::remove_file(shell.path(&format!("parts/{copy}"))).expect("it can be removed");
     }
     shell.file("a.yaml", example("bakery-chain"));

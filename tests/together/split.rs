@@ -1,5 +1,6 @@
 //! Parts of an assessment.
 
+use crate::folder;
 use crate::shell::{Shell, repository};
 use crate::{assessments, example, figures};
 
@@ -10,7 +11,7 @@ fn splitting_and_merging_again_gives_the_same_bytes_however_it_is_split() {
             let shell = Shell::new();
             shell.file("a.yaml", &text);
             assert_eq!(shell.run(&["split", "a.yaml", "--by", by, "-o", "parts"]).code, Some(0), "{name}");
-            let mut parts = shell.names("parts");
+            let mut parts = folder::names(&shell, "parts");
             parts.retain(|part| !part.starts_with('.'));
             assert!(parts.len() > 1, "{name} {by}: {parts:?}");
             let paths: Vec<String> = parts.iter().map(|part| format!("parts/{part}")).collect();
@@ -29,7 +30,7 @@ fn parts_alone_merge_in_any_order_to_the_same_figures() {
         shell.file("a.yaml", &text);
         assert_eq!(shell.run(&["split", "a.yaml", "--by", "owner", "-o", "parts"]).code, Some(0), "{name}");
         let mut parts: Vec<String> =
-            shell.names("parts").iter().map(|part| format!("parts/{part}")).collect();
+            folder::names(&shell, "parts").iter().map(|part| format!("parts/{part}")).collect();
         parts.retain(|part| !part.starts_with("parts/."));
         let whole = figures(&shell, "a.yaml");
         for out in ["forth.yaml", "back.yaml"] {
@@ -57,7 +58,7 @@ fn every_part_is_an_assessment_of_its_own_and_says_where_it_comes_from() {
         let name = format!("parts/evidence/{}", file.file_name().to_string_lossy());
         shell.file(&name, std::fs::read(file.path()).expect("it can be read"));
     }
-    let parts = shell.names("parts");
+    let parts = folder::names(&shell, "parts");
     for part in parts.iter().filter(|name| name.ends_with(".yaml") && !name.starts_with('.')) {
         let path = format!("parts/{part}");
         assert_eq!(shell.run(&["lint", &path]).said(0), "no problems\n", "{part}");
@@ -73,7 +74,7 @@ fn no_part_is_written_over() {
     shell.file("parts/a.w-flourish.yaml", "mine");
     let said = shell.run(&["split", "a.yaml", "--by", "owner", "-o", "parts"]).said(2);
     assert!(said.contains("the part \"parts/a.w-flourish.yaml\" is there already"), "{said}");
-    assert_eq!(shell.names("parts"), ["a.w-flourish.yaml"], "nothing was written");
+    assert_eq!(folder::names(&shell, "parts"), ["a.w-flourish.yaml"], "nothing was written");
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! What report tests are made of: the shipped checklist, the three example organisations, and small
 //! checklists written in place.
 
-#![allow(dead_code, reason = "each test program uses its own part")]
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -15,8 +13,6 @@ use gapcheck::source::bundled::Bundled;
 use gapcheck::source::load::{self, Loaded};
 use gapcheck::text::Catalogue;
 
-/// The example organisations.
-pub const EXAMPLES: [&str; 3] = ["bakery-chain", "sensor-maker", "harbour-authority"];
 /// The languages of the shipped checklist.
 pub const LANGUAGES: [&str; 2] = ["en", "fr"];
 
@@ -88,13 +84,4 @@ fn read(name: &str, bytes: &[u8], checklist: &Checklist) -> AssessmentFile {
     let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
     let file = read_assessment((name, bytes), checklist, today(), &mut sources, &mut diags);
     file.unwrap_or_else(|| panic!("{diags:?}"))
-}
-
-/// Keeps a document for the checks in a browser, when they ask for it by naming a folder.
-pub fn keep(name: &str, text: &str) {
-    if let Some(folder) = std::env::var_os("REPORTS_OUT") {
-        let folder = PathBuf::from(folder);
-        std::fs::create_dir_all(&folder).expect("the folder can be made");
-        std::fs::write(folder.join(name), text).expect("the file can be written");
-    }
 }
