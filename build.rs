@@ -79,12 +79,17 @@ fn bundled(folder: &Path) -> String {
 fn embedded(folder: &Path) -> String {
     let mut code = String::from("&[\n");
     for path in files_below(folder) {
-        let name = path.strip_prefix(folder).expect("it lies below").to_string_lossy().replace('\\', "/");
+        let name = name_below(folder, &path);
         let full = path.canonicalize().expect("it exists");
         writeln!(code, "({name:?}, include_str!({:?})),", full).expect("a string can be written");
     }
     code.push(']');
     code
+}
+
+/// The path of a file below a folder, with `/` on every system.
+fn name_below(folder: &Path, path: &Path) -> String {
+    path.strip_prefix(folder).expect("it lies below").to_string_lossy().replace('\\', "/")
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {
@@ -98,10 +103,9 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 fn packed_templates(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let templates = files_below(folder).into_iter().filter(|p| p.extension().is_some_and(|e| e == "hbs"));
     let one = |path: PathBuf| {
-        let name = path.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/");
         let text = fs::read_to_string(&path).ok()?;
         let tree = pack(&Template::compile(&text).ok()?)?;
-        Some((name, postcard::to_stdvec(&tree).expect("plain data can be written")))
+        Some((name_below(folder, &path), postcard::to_stdvec(&tree).expect("plain data can be written")))
     };
     templates.filter_map(one).collect()
 }

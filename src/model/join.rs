@@ -22,23 +22,19 @@ impl<'a> Assessment<'a> {
     /// Joins answers with their checklist. Total: reading has checked that every id and word exists;
     /// an answer that the scale does not have counts as blank.
     pub fn join(checklist: &'a Checklist, file: &'a AssessmentFile, today: Today) -> Assessment<'a> {
-        let answers = file.answers.iter().map(|a| (a.control.value.as_str(), a)).collect();
-        let joiner = Joiner { checklist, file, today, answers };
+        let joiner = Joiner::new(checklist, file, today);
         let items = (0..checklist.controls.len()).map(|i| joiner.item(ControlIx(i))).collect();
         let mut settings = checklist.settings.clone();
         settings.extend(file.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())));
         Assessment { checklist, file, today, items, settings }
     }
-}
 
-impl<'a> Assessment<'a> {
     /// The same with a file in which nothing but the answers of some controls is different.
     pub fn with_answers<'b>(&self, file: &'b AssessmentFile, changed: &[ControlIx]) -> Assessment<'b>
     where
         'a: 'b,
     {
-        let answers = file.answers.iter().map(|a| (a.control.value.as_str(), a)).collect();
-        let joiner = Joiner { checklist: self.checklist, file, today: self.today, answers };
+        let joiner = Joiner::new(self.checklist, file, self.today);
         let is_changed = |ix: ControlIx| {
             let shared = self.checklist.control(ix).same_as;
             changed.contains(&ix) || shared.is_some_and(|other| changed.contains(&other))
@@ -73,6 +69,11 @@ struct Backing<'a> {
 }
 
 impl<'a> Joiner<'a> {
+    fn new(checklist: &'a Checklist, file: &'a AssessmentFile, today: Today) -> Joiner<'a> {
+        let answers = file.answers.iter().map(|a| (a.control.value.as_str(), a)).collect();
+        Joiner { checklist, file, today, answers }
+    }
+
     fn item(&self, ix: ControlIx) -> Item<'a> {
         let control = self.checklist.control(ix);
         let scope = self.scope(control);
@@ -256,13 +257,13 @@ fn evidence_tier(evidence: &EvidenceItem, answer: &Answer, organisation: &Organi
 
 /// Whether somebody other than the owner has looked at an evidence item.
 pub fn second_person(evidence: &EvidenceItem, answer: &Answer) -> bool {
-    let words = |name: &Option<String>| -> Vec<String> {
-        name.iter().flat_map(|name| name.split_whitespace()).map(str::to_lowercase).collect()
-    };
-    let reviewer = evidence.reviewed_by.as_deref().unwrap_or("").trim();
-    let same =
-        || evidence.reviewed_by == answer.owner || words(&evidence.reviewed_by) == words(&answer.owner);
-    !reviewer.is_empty() && !same()
+    let reviewer = || words(&evidence.reviewed_by);
+    reviewer().next().is_some() && !reviewer().eq(words(&answer.owner))
+}
+
+/// The words of a name, whatever the spaces between them and their case.
+fn words(name: &Option<String>) -> impl Iterator<Item = String> {
+    name.iter().flat_map(|name| name.split_whitespace()).map(str::to_lowercase)
 }
 
 fn means(scale: &Scale, response: &Response, meaning: Means) -> bool {

@@ -250,6 +250,6 @@ fn is_helper(name: &str) -> bool {
 }
 
 /// The name of a partial; `None` when it would be worked out while rendering.
-pub(super) fn partial_name(partial: &DecoratorTemplate) -> Option<&str> {
+fn partial_name(partial: &DecoratorTemplate) -> Option<&str> {
     partial.name.as_name().filter(|name| !name.starts_with('@'))
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub type Tree = Vec<Piece>;
 
 /// What a template consists of.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub enum Piece {
     /// Text as it stands.
     Text(String),
@@ -31,7 +31,7 @@ pub enum Piece {
 }
 
 /// A name with its arguments.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Call {
     /// What is called, or the path to a value.
     pub name: Word,
@@ -42,7 +42,7 @@ pub struct Call {
 }
 
 /// A word of a tag.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub enum Word {
     /// The name of a helper.
     Name(String),

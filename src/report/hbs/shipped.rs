@@ -1,11 +1,10 @@
 //! The shipped templates, as the build script packed them.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use handlebars::Template;
 
-use super::packed::{Call, Piece, Tree, Word};
+use super::packed::{Call, Word};
 use super::unpack::Unpacker;
 use crate::report::escape::Flavour;
 use crate::text::Catalogue;
@@ -19,30 +18,9 @@ pub(super) fn template(flavour: Flavour, page: &str, words: Catalogue) -> Option
     let all: Vec<(&str, &[u8])> = postcard::from_bytes(PACKED).ok()?;
     let packed: BTreeMap<String, &[u8]> =
         all.into_iter().filter_map(|(path, tree)| Some((flavour.name_of(path)?, tree))).collect();
-    let mut trees = BTreeMap::new();
-    let mut wanted = vec![page.to_string()];
-    while let Some(name) = wanted.pop() {
-        if let Entry::Vacant(place) = trees.entry(name) {
-            let tree: Tree = postcard::from_bytes(packed.get(place.key())?).ok()?;
-            partials(&tree, &mut wanted);
-            place.insert(tree);
-        }
-    }
+    let tree = |name: &str| postcard::from_bytes(packed.get(name)?).ok();
     let constant = |call: &Call| sentence(call, words).map(|text| flavour.escape()(&text));
-    Unpacker { trees, constant: &constant }.template(page)
-}
-
-/// The names of the partials of a tree.
-fn partials(tree: &Tree, names: &mut Vec<String>) {
-    for piece in tree {
-        match piece {
-            Piece::Partial(name) => names.push(name.clone()),
-            Piece::Block { inside, otherwise, .. } => {
-                [inside, otherwise].into_iter().flatten().for_each(|tree| partials(tree, names));
-            }
-            Piece::Text(_) | Piece::Value(_) => {}
-        }
-    }
+    Unpacker { tree: &tree, constant: &constant }.template(page)
 }
 
 /// What `{{t "key"}}` writes, unless the sentence has values to fill in.

@@ -1,7 +1,5 @@
 //! Plain data → template, with partials in their places.
 
-use std::collections::BTreeMap;
-
 use handlebars::template::{
     HelperTemplate, HelperTemplateBuilder, Parameter, Subexpression, TemplateElement,
 };
@@ -11,25 +9,35 @@ use super::packed::{Call, Piece, Tree, Word};
 
 /// Makes templates of data.
 pub(super) struct Unpacker<'t> {
-    /// The trees that partials name.
-    pub(super) trees: BTreeMap<String, Tree>,
+    /// The tree of a template or partial, by name.
+    pub(super) tree: &'t dyn Fn(&str) -> Option<Tree>,
     /// The text of a piece that is the same in every document, escaped.
     pub(super) constant: &'t dyn Fn(&Call) -> Option<String>,
 }
 
 impl Unpacker<'_> {
-    /// The template of a tree with its partials in place; `None` when one is missing, includes itself, or
+    /// The template of a name with its partials in place; `None` when one is missing, includes itself, or
     /// holds what is no path.
     ///
     /// The engine copies the whole value in scope for every partial that it enters, and again for every
     /// value that it reads there; with the partials in place it reads the view where it lies.
     pub(super) fn template(&self, name: &str) -> Option<Template> {
         let mut template = Template::new();
-        self.put(&mut template, self.trees.get(name)?, &mut vec![name])?;
+        self.put_named(&mut template, name, &mut Vec::new())?;
         Some(template)
     }
 
-    fn put<'n>(&'n self, template: &mut Template, tree: &'n Tree, within: &mut Vec<&'n str>) -> Option<()> {
+    fn put_named(&self, template: &mut Template, name: &str, within: &mut Vec<String>) -> Option<()> {
+        if within.iter().any(|outer| outer == name) {
+            return None;
+        }
+        within.push(name.to_string());
+        self.put(template, &(self.tree)(name)?, within)?;
+        within.pop();
+        Some(())
+    }
+
+    fn put(&self, template: &mut Template, tree: &Tree, within: &mut Vec<String>) -> Option<()> {
         for piece in tree {
             let element = match piece {
                 Piece::Text(text) => TemplateElement::RawString(text.clone()),
@@ -44,12 +52,8 @@ impl Unpacker<'_> {
                     block.chain = *chain;
                     TemplateElement::HelperBlock(Box::new(block))
                 }
-                Piece::Partial(name) if within.contains(&name.as_str()) => return None,
                 Piece::Partial(name) => {
-                    let tree = self.trees.get(name)?;
-                    within.push(name);
-                    self.put(template, tree, within)?;
-                    within.pop();
+                    self.put_named(template, name, within)?;
                     continue;
                 }
             };
@@ -63,7 +67,7 @@ impl Unpacker<'_> {
         Some(())
     }
 
-    fn inner<'n>(&'n self, tree: Option<&'n Tree>, within: &mut Vec<&'n str>) -> Option<Option<Template>> {
+    fn inner(&self, tree: Option<&Tree>, within: &mut Vec<String>) -> Option<Option<Template>> {
         let Some(tree) = tree else { return Some(None) };
         let mut template = Template::new();
         self.put(&mut template, tree, within)?;

@@ -11,7 +11,7 @@ use crate::gap::Gap;
 use crate::model::{AssessmentFile, ControlIx, Method, SectionIx};
 use crate::plan::{Supposed, what_if};
 use crate::report::Subject;
-use crate::score::{self, Node, is_local, score_below};
+use crate::score::{self, Node, score_below};
 
 /// How a section stands: the low end of its percentage and its band, as shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,7 @@ impl<'a> Writer<'a> {
     pub(super) fn gains(self, gaps: &[&Gap]) -> Vec<String> {
         let method = self.card().and_then(|card| self.checklist().find_method(card.method.as_str()));
         let Some(method) = method else { return vec![String::new(); gaps.len()] };
+        let is_local = score::is_local(self.checklist(), method);
         let mut file = self.assessment().file.clone();
         let mut done: Vec<ControlIx> = Vec::new();
         let mut known: BTreeMap<SectionIx, Standing> = BTreeMap::new();
@@ -41,7 +42,7 @@ impl<'a> Writer<'a> {
             };
             file = what_if(&file, &[supposed], self.assessment().today.date);
             done.push(gap.control);
-            if !is_local(self.checklist(), method) || self.is_shared(gap.control) {
+            if !is_local || self.is_shared(gap.control) {
                 known.clear();
             }
             let after = self.standing_with(&file, &done, (method, gap.section));
