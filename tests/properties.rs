@@ -365,3 +365,16 @@ fn where_a_fold_gives_a_truth_or_a_number_the_range_reaches_both() {
     let ends = (&open.results[0].low, &open.results[0].high);
     assert_eq!(ends, (&Some(Figure::Number(Exact::ZERO)), &Some(Figure::Truth(true))));
 }
+
+#[test]
+fn where_a_fold_gives_an_extent_or_a_number_the_range_reaches_both() {
+    let control = Control { id: "C-0".into(), section: 0, weight: 1, level: 1, answer: BLANK };
+    let world = World { sections: 1, controls: vec![control] };
+    let extent = "\n      r: {at: root, items: leaves, where_value: {gte: 1}, answers: {unanswered: 0}, fn: extent, empty: 0}\n";
+    let checklist = checklist(&world.checklist_text(&world.controls(), extent));
+    let open = card(&checklist, &World::answers_text(&world.controls()), false);
+    // As a blank it counts 0 and is left out, and nothing counted is 0; answered 1 to 3 all that counts is met.
+    let ends = (&open.results[0].low, &open.results[0].high);
+    assert_eq!(ends, (&Some(Figure::Number(Exact::ZERO)), &Some(Figure::Label("all".into()))));
+    assert_eq!(open.results[0].range, RangeKind::Exact);
+}

@@ -139,12 +139,16 @@ impl<'f> Folder<'f> {
     }
 }
 
+/// What an extent may be, least first.
+pub(super) const EXTENTS: [&str; 3] = ["none", "some", "all"];
+
 /// `all`, `some` or `none`.
 pub(super) fn extent(any_yes: bool, any_no: bool) -> Outcome {
+    let [none, some, all] = EXTENTS;
     let word = match (any_yes, any_no) {
-        (true, false) => "all",
-        (true, true) => "some",
-        (false, _) => "none",
+        (true, false) => all,
+        (true, true) => some,
+        (false, _) => none,
     };
     Outcome::Label(word.into())
 }

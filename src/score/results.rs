@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::model::{ControlIx, Exact, SectionIx};
+use crate::score::fold::EXTENTS;
 use crate::score::outcome::Outcome;
 use crate::score::plan::{Def, Plan};
 use crate::score::possible::Possible;
@@ -106,45 +107,38 @@ fn ends(
     (low, high, if exact { RangeKind::Exact } else { RangeKind::Enclosing })
 }
 
-/// Least and greatest: of numbers; of labels by the order of the measure; of truths no before yes. Labels
-/// without an order have no ends, unless there is only one.
+/// Least and greatest: of numbers; of labels by the order of the measure; of truths no before yes. Where words
+/// stand beside numbers, as when `empty` is a number and the fold a condition, a word is the number of its
+/// rank. Labels without an order have no ends, unless there is only one.
 fn outermost(def: &Def, possible: &Possible) -> (Outcome, Outcome) {
-    if let Some(ends) = possible.ends() {
-        return beside_truths(ends, possible.all_words());
+    let words = possible.all_words();
+    let numbers = possible.ends();
+    if let (None, [one]) = (numbers, words) {
+        return (one.clone(), one.clone());
     }
-    let rank = |word: &Outcome| match word {
+    let ranked = words.iter().map(|word| Some((rank(def, word)?, word.clone())));
+    let ranked: Option<Vec<(Exact, Outcome)>> = ranked.collect();
+    let mut ends: Vec<(Exact, Outcome)> = Vec::new();
+    if let Some((low, high)) = numbers {
+        ends.extend([low, high].map(|end| (end.clone(), Outcome::Number(end.clone()))));
+    }
+    ends.extend(ranked.unwrap_or_default());
+    let pick = |end: Option<&(Exact, Outcome)>| end.map_or(Outcome::Nothing, |(_, outcome)| outcome.clone());
+    // Of equals the number, which comes first.
+    let low = ends.iter().min_by(|a, b| a.0.cmp(&b.0));
+    let high = ends.iter().rev().max_by(|a, b| a.0.cmp(&b.0));
+    (pick(low), pick(high))
+}
+
+/// The place of a word in the order of its measure, from 0; `None` for a label without one.
+fn rank(def: &Def, word: &Outcome) -> Option<Exact> {
+    let place = match word {
         Outcome::Truth(truth) => Some(usize::from(*truth)),
-        Outcome::Label(label) if **label == *"none" && def.labels.is_empty() => Some(0),
-        Outcome::Label(label) if **label == *"some" && def.labels.is_empty() => Some(1),
-        Outcome::Label(label) if **label == *"all" && def.labels.is_empty() => Some(2),
+        Outcome::Label(label) if def.labels.is_empty() => EXTENTS.iter().position(|e| *e == &**label),
         Outcome::Label(label) => def.labels.iter().position(|l| l == label),
         Outcome::Number(_) | Outcome::Null | Outcome::Nothing => None,
     };
-    let words = possible.all_words();
-    if let [one] = words {
-        return (one.clone(), one.clone());
-    }
-    let ranks: Option<Vec<(usize, &Outcome)>> = words.iter().map(|w| Some((rank(w)?, w))).collect();
-    let ranks = ranks.unwrap_or_default();
-    let pick = |found: Option<&(usize, &Outcome)>| found.map_or(Outcome::Nothing, |(_, w)| (*w).clone());
-    (pick(ranks.iter().min_by_key(|(r, _)| *r)), pick(ranks.iter().max_by_key(|(r, _)| *r)))
-}
-
-/// The ends of numbers that truths stand beside, as when `empty` is a number and the fold a condition: a
-/// truth counts there as folds take it, no 0 and yes 1.
-fn beside_truths((low, high): (&Exact, &Exact), words: &[Outcome]) -> (Outcome, Outcome) {
-    let mut ends = (Outcome::Number(low.clone()), Outcome::Number(high.clone()));
-    for word in words {
-        let Outcome::Truth(truth) = word else { continue };
-        let number = Exact::from(i64::from(*truth));
-        if number < *low {
-            ends.0 = word.clone();
-        }
-        if number > *high {
-            ends.1 = word.clone();
-        }
-    }
-    ends
+    place.map(Exact::from)
 }
 
 /// The value as the method prints it.
