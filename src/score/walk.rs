@@ -71,13 +71,41 @@ pub(super) fn mentions(def: &Definition) -> Vec<Mention<'_>> {
     walk.found
 }
 
-/// Whether a gate only takes the value away: no value, or a label instead.
+/// Whether a gate only takes the value away, by what is answered: no value, or a label instead. One that
+/// asks about nothing that a completion changes is part of what the measure is.
 pub(super) fn removes(gate: &Gate) -> bool {
+    if is_settled(&gate.require) {
+        return false;
+    }
     match &gate.otherwise {
         Gives::Null | Gives::Skip => true,
         Gives::Value(Operand::Literal(value)) => matches!(value, Value::Text(_) | Value::Null),
         Gives::Value(_) => false,
     }
+}
+
+/// Whether a condition asks only about the checklist, its settings and the profile.
+fn is_settled(condition: &Condition) -> bool {
+    let mut settled = mentioned(condition)
+        .iter()
+        .all(|mention| matches!(mention.names, Names::Attr | Names::Setting | Names::Fact));
+    each_condition(condition, &mut |part| {
+        settled &= match part {
+            Condition::Attr(..) | Condition::Setting(..) | Condition::Fact(..) | Condition::KnockOut(_) => {
+                true
+            }
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) => true,
+            Condition::Answer(..)
+            | Condition::OwnAnswer(_)
+            | Condition::Measure(..)
+            | Condition::Value(_)
+            | Condition::Tier(_)
+            | Condition::Fresh(_)
+            | Condition::State(_)
+            | Condition::Evidence(_) => false,
+        }
+    });
+    settled
 }
 
 /// Every name that a condition mentions.
