@@ -94,10 +94,17 @@ impl<'a> Reply<'a> {
 fn brings(answer: &Answer, word: EvidenceWord) -> bool {
     let note = answer.note.as_deref().unwrap_or("");
     match word {
-        EvidenceWord::Text => note.trim().chars().count() >= SHORTEST_TEXT && !note.starts_with("// "),
-        EvidenceWord::Url => has_url(note) || answer.evidence.iter().any(|e| is_link(&e.place)),
+        EvidenceWord::Text => note.trim().chars().count() >= SHORTEST_TEXT && !is_comment(note),
+        EvidenceWord::Url => {
+            has_url(note) && !is_comment(note) || answer.evidence.iter().any(|e| is_link(&e.place))
+        }
         EvidenceWord::Item => !answer.evidence.is_empty(),
     }
+}
+
+/// Whether a note is a remark for its author alone.
+fn is_comment(note: &str) -> bool {
+    note.starts_with("// ")
 }
 
 fn is_link(place: &EvidencePlace) -> bool {
