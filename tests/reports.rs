@@ -68,6 +68,45 @@ fn every_template_builds_for_every_example_in_every_format_and_language() {
 }
 
 #[test]
+fn what_the_profile_and_the_method_decide_is_said_in_words_and_not_by_ids() {
+    for example in EXAMPLES {
+        let world = World::example(example);
+        let facts = world.checklist.facts.iter().map(|fact| fact.id.to_string());
+        let method = world.checklist.find_method("paris-call").expect("it is shipped");
+        let measures = method.measures.iter().map(|measure| measure.id.to_string());
+        let ids: Vec<String> = facts.chain(measures).filter(|id| id.contains('_')).collect();
+        assert!(ids.len() > 20, "{ids:?}");
+        for (format, language) in [("html", "en"), ("html", "fr"), ("markdown", "en"), ("markdown", "fr")] {
+            let options = Options { template: Some("register"), ..Options::default() };
+            let text = world.report(format, language, &options).replace("\\_", "_").replace('\u{a0}', " ");
+            let found: Vec<_> = ids.iter().filter(|id| text.contains(id.as_str())).collect();
+            assert!(found.is_empty(), "{example}.{language}.{format}: {found:?}");
+            let asked =
+                if language == "en" { "sell security services to others? No" } else { "à des tiers ? Non" };
+            assert!(text.contains(asked), "{example}.{language}.{format}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_too_old_to_count_says_so_and_one_without_a_date_is_not_called_expired() {
+    let world = World::example("sensor-maker");
+    world.subject("paris-call", "en", |subject| {
+        let view = gapcheck::report::view::view(subject, &Options::default());
+        // Answered and evidenced in August 2024 and valid for 12 months: twice that ended in August 2026.
+        let old = view.gaps.iter().find(|gap| gap.id == "PC5-MER-01").expect("it is a gap");
+        assert_eq!(old.claimed, "No answer");
+        assert_eq!(old.claimed_meaning, "The answer is past twice its validity and counts as not given.");
+        let controls = || view.register.iter().flat_map(|section| &section.controls);
+        let of = |id: &str| controls().find(|control| control.id == id).expect("it is listed");
+        assert_eq!(of("PC9-REP-02").answered.iso, "");
+        assert_eq!(of("PC9-REP-02").freshness.text, "without a date");
+        // A table-top exercise of 20 May 2025, answered on 22 May 2025.
+        assert_eq!(of("PC1-RSP-02").freshness.text, "past its validity");
+    });
+}
+
+#[test]
 fn the_first_page_says_whose_it_is_what_it_is_and_until_when_it_holds_without_a_single_id() {
     let html = World::example("sensor-maker").report("html", "en", &Options::default());
     let end = html.find("id=\"consequences\"").expect("there is a second page");

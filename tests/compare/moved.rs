@@ -106,7 +106,7 @@ fn a_renamed_control_keeps_its_answer_whichever_checklist_the_file_names() {
         let controls = view["sections"][0]["controls"].as_array().expect("a list");
         let moved: Vec<&Value> = controls.iter().filter(|c| c["id"] == "NEW").collect();
         assert_eq!(moved.len(), 1, "{file}");
-        assert_eq!(moved[0]["changes"][0]["text"], "answer raised from 2 to 3", "{file}");
+        assert_eq!(moved[0]["changes"][0]["text"], "answer raised from 2 – More to 3 – All", "{file}");
         assert_eq!((&moved[0]["then"], &moved[0]["now"]), (&"66%".into(), &"100%".into()), "{file}");
         assert!(controls.iter().all(|c| c["id"] != "A"), "{file}: A did not move");
     }
@@ -240,7 +240,30 @@ fn every_output_goes_to_its_place_in_the_format_of_its_name() {
     shell.file("old.yaml", answers("v2", "  A: 3\n"));
     shell.file("new.yaml", answers("v2", "  A: 2\n"));
     shell.run(&["compare", "old.yaml", "new.yaml", "-o", "a.txt", "-o", "b.md", "-o", "json:out/"]).ok();
-    assert!(shell.read("a.txt").contains("answer lowered from 3 to 2"));
+    assert!(shell.read("a.txt").contains("answer lowered from 3 – All to 2 – More"));
     assert!(shell.read("b.md").starts_with("# What moved: Small Ltd\n"));
     assert_eq!(folder::names(&shell, "out"), ["new.json"]);
+}
+
+#[test]
+fn what_happened_is_told_in_the_words_of_the_reader() {
+    let shell = Shell::new();
+    let files = ["assessment-2025.yaml", "assessment.yaml"];
+    let [old, new] = files.map(|name| repository(&format!("examples/sensor-maker/{name}")));
+    let said = |language: &str| {
+        let rest = ["--today", "2026-11-22", "--format", "markdown", "--lang", language];
+        written(shell.run(&[["compare", &old, &new].as_slice(), &rest].concat())).replace('\u{a0}', " ")
+    };
+    let (english, french) = (said("en"), said("fr"));
+    for words in ["answer raised from No to Partial", "(collected): 12 November 2025, now 12 November 2026"] {
+        assert!(english.contains(words), "{words}");
+    }
+    for words in [
+        "réponse relevée de Non à En partie",
+        "réponse relevée de 2 – Défini à 3 – Appliqué",
+        "écartée à d’autres conditions, jusqu’au : 28 février 2026, puis 28 février 2027",
+        "(recueillie) : 12 novembre 2025, puis 12 novembre 2026",
+    ] {
+        assert!(french.contains(words), "{words}");
+    }
 }

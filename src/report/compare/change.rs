@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Scribe;
-use crate::compare::{Change, Drift, Move};
-use crate::model::Quote;
+use crate::compare::{Change, ChangeKind, Drift, Move};
+use crate::model::{FactId, Quote};
 use crate::report::check;
 use crate::report::escape::clean;
 use crate::report::view::{Coded, Writer};
@@ -61,8 +61,9 @@ impl<'a> Scribe<'a> {
             Quote::Date(date) => now.day(*date).text,
             other => clean(&check::quote(&self.chronicle.words, other)),
         };
-        let (about, old, new) = (clean(&change.about), quoted(&change.old), quoted(&change.new));
-        let values: [(&str, &dyn Display); 3] = [("about", &about), ("old", &old), ("new", &new)];
+        let (old, new) = (quoted(&change.old), quoted(&change.new));
+        let said = [self.about(change), self.said(change, &old), self.said(change, &new)];
+        let values: [(&str, &dyn Display); 3] = [("about", &said[0]), ("old", &said[1]), ("new", &said[2])];
         let text = self.chronicle.words.say(&format!("change.{}", kind.id()), &values);
         let control = change.control.map(|ix| now.checklist().control(ix).id.to_string());
         ChangeView {
@@ -71,9 +72,52 @@ impl<'a> Scribe<'a> {
             direction: kind.direction().id().into(),
             control: control.unwrap_or_default(),
             text,
-            about,
+            about: clean(&change.about),
             old,
             new,
+        }
+    }
+
+    /// What a change is about, in words: the question of a fact, the part of an answer or of its evidence.
+    fn about(self, change: &Change) -> String {
+        let now = self.now();
+        let about = clean(&change.about);
+        let part = |name: &str| {
+            let found = self.chronicle.words.find(&format!("part.{}", name.replace('_', "-")));
+            found.map_or_else(|| name.to_string(), str::to_string)
+        };
+        match change.kind {
+            ChangeKind::Fact | ChangeKind::SwitchedOff | ChangeKind::SwitchedOn => {
+                let asked = |id: &str| match FactId::parse(id) {
+                    Ok(id) => now.fact(&id).ask,
+                    Err(_) => id.to_string(),
+                };
+                about.split(", ").map(asked).collect::<Vec<_>>().join(" · ")
+            }
+            ChangeKind::NotApplicableEdited => part(&about),
+            ChangeKind::EvidenceRenewed | ChangeKind::EvidenceRedated | ChangeKind::EvidenceRelabelled => {
+                let parts = about.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+                parts.map_or_else(|| about.clone(), |(place, name)| format!("{place} ({})", part(name)))
+            }
+            _ => about,
+        }
+    }
+
+    /// What stood or stands there, in words: choices by their labels.
+    fn said(self, change: &Change, quoted: &str) -> String {
+        let answer = matches!(
+            change.kind,
+            ChangeKind::AnswerAdded
+                | ChangeKind::AnswerRemoved
+                | ChangeKind::AnswerRaised
+                | ChangeKind::AnswerLowered
+                | ChangeKind::AnswerChanged
+                | ChangeKind::NotApplicable
+                | ChangeKind::ApplicableAgain
+        );
+        match change.control {
+            Some(ix) if answer => self.now().choices(ix, quoted),
+            Some(_) | None => quoted.to_string(),
         }
     }
 

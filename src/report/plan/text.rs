@@ -36,8 +36,9 @@ pub(super) fn render(view: &PlanView, words: Catalogue, options: &Options) -> Re
     Ok(page.finish().into_bytes())
 }
 
+/// Heads of columns; in a terminal they are lower case.
 fn header(words: Catalogue, keys: &[&str]) -> Vec<String> {
-    keys.iter().map(|key| words.text(key)).collect()
+    keys.iter().map(|key| words.text(key).to_lowercase()).collect()
 }
 
 fn steps(view: &PlanView, words: Catalogue) -> Table {

@@ -78,7 +78,7 @@ impl Writer<'_> {
             some.map(|t| self.term(t)).collect()
         };
         let step = |s: &crate::score::Step| StepView {
-            text: self.step(s.name, &s.parameter),
+            text: self.titled(&self.step(s.name, &s.parameter)),
             after: self.exact(s.after.as_ref()),
         };
         Some(ExplainedView {
@@ -118,9 +118,39 @@ impl Writer<'_> {
         }
     }
 
+    /// A step in the reader's language, with the ids of the method.
     pub(crate) fn step(self, name: &str, parameter: &str) -> String {
         let word = self.known("step", name);
-        if parameter.is_empty() { word } else { format!("{word}: {}", clean(parameter)) }
+        if parameter.is_empty() {
+            return word;
+        }
+        // What these two hold are labels of the checklist, not words of the vocabulary.
+        let labels = matches!(name, "bands" | "map");
+        let parameter = if labels { clean(parameter) } else { self.in_words(&clean(parameter)) };
+        format!("{word}{} {parameter}", self.word("report.colon"))
+    }
+
+    /// The words of a condition in the reader's language; ids and numbers stay.
+    fn in_words(self, condition: &str) -> String {
+        let word = |part: &str| {
+            let found = self.subject.words.find(&format!("condition.{part}"));
+            found.map_or_else(|| part.to_string(), str::to_string)
+        };
+        condition.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    /// A step with the titles of measures in place of their ids.
+    fn titled(self, step: &str) -> String {
+        let known = |part: &str| {
+            self.card().and_then(|card| card.results.iter().find(|r| r.measure.as_str() == part))
+        };
+        let title = |part: &str| match known(part) {
+            Some(result) => {
+                self.say("report.quoted", &[("text", self.measure_title(result.measure.as_str()))])
+            }
+            None => part.to_string(),
+        };
+        step.split(' ').map(title).collect::<Vec<_>>().join(" ")
     }
 
     /// A word of the vocabulary in the reader's language, or the word itself.

@@ -7,7 +7,7 @@ use super::register::EvidenceView;
 use super::section::{control_anchor, yes};
 use super::writer::{Coded, ControlName, Day, Writer};
 use crate::gap::{Gap, GapKind};
-use crate::model::{ControlIx, Exact, Item, SectionIx, Tier};
+use crate::model::{Blank, ControlIx, Exact, Item, Response, SectionIx, Tier};
 use crate::report::escape::clean;
 
 /// A control below its target.
@@ -33,7 +33,7 @@ pub struct GapView {
     pub kind: Coded,
     /// What was claimed: the level in words.
     pub claimed: String,
-    /// What the claimed level means; empty when the checklist does not say.
+    /// What the claimed level means, or why the answer counts as not given; empty when nobody says.
     pub claimed_meaning: String,
     /// How the claim is backed: `E1`, with what that means.
     pub tier: Coded,
@@ -131,7 +131,7 @@ impl Writer<'_> {
             area: self.section_title(control.section),
             kind: self.coded("gap", gap.kind.id()),
             claimed: self.answer(ix, &item.response),
-            claimed_meaning: self.meaning(item),
+            claimed_meaning: self.claimed_meaning(item),
             tier: self.tier(item.tier),
             needed: needed.map(|n| self.level(ix, n)).unwrap_or_default(),
             needed_meaning: needed
@@ -163,6 +163,16 @@ impl Writer<'_> {
             references: self.references(ix),
             after: control.remedy.after.iter().map(|first| self.name(*first)).collect(),
             same_as: gap.same_as.map(|other| self.name(other).title).unwrap_or_default(),
+        }
+    }
+
+    /// What the claimed level means; of an answer that counts as not given, why.
+    fn claimed_meaning(self, item: &Item) -> String {
+        match item.response {
+            Response::Blank(Blank::Expired | Blank::NotApplicableEnded | Blank::LaterThanToday) => {
+                self.reason(item)
+            }
+            _ => self.meaning(item),
         }
     }
 

@@ -163,24 +163,23 @@ impl<'a> Writer<'a> {
         match (&item.response, item.freshness) {
             (Response::Blank(_) | Response::SwitchedOff | Response::NotApplicable, _) => Coded::default(),
             (_, Freshness::Fresh) => self.coded("freshness", "fresh"),
+            (_, Freshness::Stale) if item.valid_until.is_none() => {
+                Coded { text: self.word("freshness.undated"), ..self.coded("freshness", "stale") }
+            }
             (_, Freshness::Stale) => self.coded("freshness", "stale"),
         }
     }
 
-    fn reason(self, item: &Item) -> String {
-        let facts = |ids: &[&crate::model::FactId]| {
-            let all = ids.iter().map(|id| format!("{id}: {}", self.fact_answer(id).text));
-            all.collect::<Vec<_>>().join("; ")
-        };
+    pub(super) fn reason(self, item: &Item) -> String {
         match (&item.response, &item.scope) {
-            (Response::SwitchedOff, Scope::SwitchedOff(ids)) => facts(ids),
+            (Response::SwitchedOff, Scope::SwitchedOff(ids)) => self.facts_said(ids),
             (Response::NotApplicable, _) => self.set_aside(item),
             (Response::Blank(Blank::Expired), _) => self.word("blank.expired"),
             (Response::Blank(Blank::NotApplicableEnded), _) => self.word("blank.not-applicable-ended"),
             (Response::Blank(Blank::LaterThanToday), _) => self.word("blank.later"),
             (_, Scope::NotStated(ids)) => {
-                let ids = ids.iter().map(|id| id.to_string()).collect::<Vec<_>>().join(", ");
-                self.say("report.not-stated", &[("facts", ids)])
+                let asked: Vec<String> = ids.iter().map(|id| self.fact(id).ask).collect();
+                self.say("report.not-stated", &[("facts", asked.join(" · "))])
             }
             _ => String::new(),
         }

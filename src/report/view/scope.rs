@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::writer::{Coded, ControlName, Day, Writer};
-use crate::model::{FactId, Response};
+use crate::model::{FactId, FactValue, Response};
 use crate::report::escape::clean;
 
 /// A fact about the organisation.
@@ -86,7 +86,24 @@ impl Writer<'_> {
         }
     }
 
-    fn fact(self, id: &FactId) -> FactView {
+    /// Why facts decide as they do: `Does the organisation run elections? No · Private sector`.
+    pub(super) fn facts_said(self, ids: &[&FactId]) -> String {
+        ids.iter().map(|id| self.fact_said(id)).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// A question with its answer; the answer alone where it is a word of its own.
+    fn fact_said(self, id: &FactId) -> String {
+        let fact = self.fact(id);
+        let worded = matches!(self.assessment().file.profile.get(id), Some(FactValue::Word(_)));
+        if worded && !self.text(&format!("fact.{id}.label.{}", fact.answer.code)).is_empty() {
+            return fact.answer.text;
+        }
+        let between = if fact.ask.ends_with('?') { String::new() } else { self.word("report.colon") };
+        format!("{}{between} {}", fact.ask, fact.answer.text)
+    }
+
+    /// A fact with its question and its answer.
+    pub(in crate::report) fn fact(self, id: &FactId) -> FactView {
         let ask = self.text(&format!("fact.{id}.ask"));
         let ask = if ask.is_empty() { id.to_string() } else { ask };
         FactView { id: id.to_string(), ask, answer: self.fact_answer(id) }

@@ -191,6 +191,16 @@ impl<'a> Writer<'a> {
         if id.chars().all(|c| c.is_ascii_digit()) { format!("{id} – {label}") } else { label }
     }
 
+    /// Choices by their ids, `2, 3`, with their labels; what is no choice of the control's scale stays.
+    pub(crate) fn choices(self, ix: ControlIx, ids: &str) -> String {
+        let scale = self.checklist().scale_of(self.checklist().control(ix));
+        let label = |id: &str| match scale.find(id) {
+            Some(choice) => self.choice(ix, choice.0),
+            None => id.to_string(),
+        };
+        ids.split(", ").map(label).collect::<Vec<_>>().join(", ")
+    }
+
     /// What a value looks like on a control's scale: the least choice that reaches it, or the number.
     pub(crate) fn level(self, ix: ControlIx, value: &Exact) -> String {
         let scale = self.checklist().scale_of(self.checklist().control(ix));
