@@ -97,10 +97,10 @@ impl Linter<'_> {
             .filter(|id| Some(*id) != lowest && !has(id))
             .map(str::to_string)
             .collect();
-        for level in missing {
+        if !missing.is_empty() {
             let at = self.place(control, "anchors");
             let problem = Diagnostic::new(Code::MissingAnchor, at).with("id", &control.id);
-            self.diags.push(problem.with("level", level));
+            self.diags.push(problem.with("level", missing.join(", ")));
         }
     }
 
