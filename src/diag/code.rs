@@ -184,6 +184,8 @@ codes! {
     UnreachedLevels = "unreached-levels", Warning;
     /// A word where only numbers can be compared.
     NumberExpected = "number-expected", Error;
+    /// A text such as `>1` where a comparison is meant.
+    ComparisonAsText = "comparison-as-text", Error;
     /// Labels in a fold of numbers.
     LabelsNotNumbers = "labels-not-numbers", Error;
     /// Labels that are compared without an order.

@@ -9,7 +9,7 @@ use crate::score::walk::{conditions, each_condition};
 const ALWAYS: [&str; 3] = ["unknown", "not_applicable", "unanswered"];
 
 /// What a matcher compares with, as it is written.
-enum Side<'m> {
+pub(super) enum Side<'m> {
     /// It has to be equal.
     Equal(&'m Value),
     /// It is one side of `gt`, `gte`, `lt`, `lte`.
@@ -31,6 +31,7 @@ impl Checker<'_> {
         }
         if let Some(matcher) = &def.value_filter {
             self.comparisons(matcher, "where_value", def.span);
+            self.texts(matcher, "where_value", def.span);
         }
     }
 
@@ -60,8 +61,12 @@ impl Checker<'_> {
             Condition::Fact(name, is) => self.fact_value(&name.value, is, name.span),
             Condition::Attr(name, is) | Condition::Measure(name, is) | Condition::Setting(name, is) => {
                 self.comparisons(is, &name.value, name.span);
+                self.texts(is, &name.value, name.span);
             }
-            Condition::Value(is) | Condition::Tier(is) => self.comparisons(is, "value", at),
+            Condition::Value(is) | Condition::Tier(is) => {
+                self.comparisons(is, "value", at);
+                self.texts(is, "value", at);
+            }
             Condition::All(_)
             | Condition::Any(_)
             | Condition::Not(_)
@@ -175,7 +180,7 @@ fn word(value: &Value) -> String {
     }
 }
 
-fn sides<'m>(matcher: &'m Matcher, each: &mut impl FnMut(Side<'m>)) {
+pub(super) fn sides<'m>(matcher: &'m Matcher, each: &mut impl FnMut(Side<'m>)) {
     match matcher {
         Matcher::Is(Operand::Literal(value)) => each(Side::Equal(value)),
         Matcher::Compare(_, Operand::Literal(value)) => each(Side::Than(value)),

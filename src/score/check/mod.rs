@@ -8,6 +8,7 @@ mod answers;
 mod circles;
 mod names;
 mod shape;
+mod spelt;
 mod yields;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +25,7 @@ const LISTED: usize = 12;
 /// **Reports:** `unknown-measure`, `measure-elsewhere`, `unknown-setting`, `unknown-control`, `unknown-fact`,
 /// `unknown-choice`, `unknown-kind`, `unknown-attribute`, `unknown-choice-column`, `unknown-answer`,
 /// `unmapped-weight`, `unreached-levels`, `cycle`, `labels-without-order`, `labels-without-range`,
-/// `number-expected`, `labels-not-numbers`, `step-without-effect`, `unreachable-rule`, `unreachable-band`.
+/// `number-expected`, `comparison-as-text`, `labels-not-numbers`, `step-without-effect`, `unreachable-rule`, `unreachable-band`.
 pub fn check(checklist: &Checklist, method: &Method) -> Diagnostics {
     let mut checker = Checker::new(checklist, method);
     for measure in &method.measures {
@@ -42,7 +43,8 @@ pub fn check(checklist: &Checklist, method: &Method) -> Diagnostics {
 
 /// What is wrong with the conditions and exceptions of controls.
 ///
-/// **Reports:** `unknown-control`, `unknown-setting`, `unknown-fact`, `unknown-choice`, `number-expected`.
+/// **Reports:** `unknown-control`, `unknown-setting`, `unknown-fact`, `unknown-choice`, `number-expected`,
+/// `comparison-as-text`.
 pub fn check_controls(checklist: &Checklist) -> Diagnostics {
     let none =
         Method { id: crate::score::Scorecard::none().method, measures: Vec::new(), span: Span::NOWHERE };

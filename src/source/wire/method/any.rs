@@ -16,11 +16,26 @@ impl<'a> Map<'a> {
     /// Reads a map. **Reports:** `wrong-type`, `unknown-key`.
     pub(super) fn of(any: &'a Located<Any>, known: &[&str], diags: &mut Diagnostics) -> Option<Map<'a>> {
         let entries = entries(any, diags)?;
-        for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.value.text.as_str())) {
-            let word = &key.value.text;
-            let problem = Diagnostic::new(Code::UnknownKey, key.span).with("key", word);
-            let problem = problem.with("expected", known.join(", "));
-            diags.push(problem.suggest(word, known.iter().copied()));
+        for (key, _) in unknown(entries, known) {
+            diags.push(unknown_key(key, known));
+        }
+        Some(Map { entries, span: any.span })
+    }
+
+    /// Reads a map whose other keys, where no known one is near, are a slip for what `meant` says of them.
+    ///
+    /// **Reports:** `wrong-type`, `unknown-key`.
+    pub(super) fn of_or(
+        any: &'a Located<Any>,
+        known: &[&str],
+        meant: fn(&str, &Any) -> String,
+        diags: &mut Diagnostics,
+    ) -> Option<Map<'a>> {
+        let entries = entries(any, diags)?;
+        for (key, value) in unknown(entries, known) {
+            let mut problem = unknown_key(key, known);
+            problem.suggestion.get_or_insert_with(|| meant(&key.value.text, &value.value));
+            diags.push(problem);
         }
         Some(Map { entries, span: any.span })
     }
@@ -49,6 +64,18 @@ impl<'a> Map<'a> {
     pub(super) fn text(&self, key: &str, diags: &mut Diagnostics) -> Option<String> {
         self.get(key).and_then(|any| label(any, diags))
     }
+}
+
+type Entry = (Located<Scalar>, Located<Any>);
+
+fn unknown<'e>(entries: &'e [Entry], known: &'e [&str]) -> impl Iterator<Item = &'e Entry> {
+    entries.iter().filter(|(key, _)| !known.contains(&key.value.text.as_str()))
+}
+
+fn unknown_key(key: &Located<Scalar>, known: &[&str]) -> Diagnostic {
+    let word = &key.value.text;
+    let problem = Diagnostic::new(Code::UnknownKey, key.span).with("key", word);
+    problem.with("expected", known.join(", ")).suggest(word, known.iter().copied())
 }
 
 /// Keys and values of a map. **Reports:** `wrong-type`.
@@ -119,9 +146,14 @@ pub(super) fn one_of<T: Copy>(
 
 /// Reports a word that cannot stand here.
 pub(super) fn bad(any: &Located<Any>, expected: &[&str], diags: &mut Diagnostics) {
+    diags.push(bad_word(any, expected));
+}
+
+/// A word that cannot stand here.
+pub(super) fn bad_word(any: &Located<Any>, expected: &[&str]) -> Diagnostic {
     let found = any.value.scalar().map_or("", |s| s.text.as_str());
     let problem = Diagnostic::new(Code::BadValue, any.span).with("found", found);
-    diags.push(problem.with("expected", expected.join(", ")).suggest(found, expected.iter().copied()));
+    problem.with("expected", expected.join(", ")).suggest(found, expected.iter().copied())
 }
 
 /// An exact number. **Reports:** `wrong-type`.

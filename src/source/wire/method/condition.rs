@@ -40,7 +40,7 @@ pub fn condition(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Conditio
         Any::Scalar(s) if s.text == "always" => Some(Condition::All(Vec::new())),
         Any::List(_) => several(any, diags).map(Condition::All),
         Any::Null | Any::Scalar(_) | Any::Map(_) => {
-            let known = Map::of(any, &CONDITION_KEYS, diags)?;
+            let known = Map::of_or(any, &CONDITION_KEYS, as_attribute, diags)?;
             let mut parts = Vec::new();
             for key in CONDITION_KEYS {
                 if let Some(part) = known.get(key) {
@@ -50,6 +50,11 @@ pub fn condition(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Conditio
             Some(if parts.len() == 1 { parts.remove(0) } else { Condition::All(parts) })
         }
     }
+}
+
+/// What was meant by a key that no condition has: mostly an attribute.
+fn as_attribute(key: &str, is: &Any) -> String {
+    format!("attr: {{{key}: {}}}", is.scalar().map_or("…", |scalar| scalar.text.as_str()))
 }
 
 fn several(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Vec<Condition>> {

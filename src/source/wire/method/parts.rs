@@ -1,7 +1,8 @@
 //! The parts of a measure: what it is computed from, what counts, how much, and how it is folded.
 
 use super::any::{
-    Map, bad, entries, items, label, number, number_in, one_of, one_or_more, scalar, truth, word, wrong,
+    Map, bad, bad_word, entries, items, label, number, number_in, one_of, one_or_more, scalar, truth, word,
+    wrong,
 };
 use super::condition::{condition, operand};
 use super::step::{gives, share};
@@ -55,8 +56,16 @@ pub(super) fn which_items(any: &Located<Any>, diags: &mut Diagnostics) -> Option
         let known = Map::of(any, &["kind"], diags)?;
         return word(known.need("kind", diags)?, diags).map(Items::Kind);
     }
-    let words = [("leaves", 0), ("children", 1)];
-    one_of(any, &words, diags).map(|n| if n == 0 { Items::Leaves } else { Items::Children })
+    match scalar(any, diags)?.text.as_str() {
+        "leaves" => Some(Items::Leaves),
+        "children" => Some(Items::Children),
+        kind => {
+            let mut problem = bad_word(any, &["leaves", "children", "{kind: …}"]);
+            problem.suggestion.get_or_insert_with(|| format!("{{kind: {kind}}}"));
+            diags.push(problem);
+            None
+        }
+    }
 }
 
 /// A list of measures, or measures with weights.
