@@ -1,5 +1,7 @@
 //! The command line from outside: every documented example, exit codes, files, streams, languages.
 
+#[path = "cli/bare.rs"]
+mod bare;
 #[path = "cli/blocks.rs"]
 mod blocks;
 #[path = "shell/folder.rs"]

@@ -3,7 +3,7 @@
 use super::{ChangeView, CompareView, ControlMove, MoveView, SectionMove};
 use crate::diag::Diagnostics;
 use crate::report::Options;
-use crate::report::text::{Cell, Ink, PLAIN_WIDTH, Page, Table};
+use crate::report::text::{Cell, Ink, PLAIN_WIDTH, Page, Table, called};
 use crate::text::Catalogue;
 
 /// The comparison as text.
@@ -163,7 +163,7 @@ fn one(page: &mut Page, control: &ControlMove, words: Catalogue) {
         "same" => control.now.clone(),
         _ => format!("{} → {}", control.then, control.now),
     };
-    page.inked_item(0, ink, &format!("{} {} ({way})", control.id, control.title));
+    page.inked_item(0, ink, &format!("{} ({way})", called(&control.id, &control.title)));
     for change in &control.changes {
         page.paragraph(4, Ink::Plain, &change.text);
     }

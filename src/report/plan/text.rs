@@ -3,7 +3,7 @@
 use super::{PlanView, SectionGain, StepView};
 use crate::diag::Diagnostics;
 use crate::report::Options;
-use crate::report::text::{Cell, Ink, PLAIN_WIDTH, Page, Table};
+use crate::report::text::{Cell, Ink, PLAIN_WIDTH, Page, Table, called};
 use crate::text::Catalogue;
 
 /// The plan as text.
@@ -57,7 +57,7 @@ fn row(step: &StepView) -> Vec<Cell> {
     let cap = if step.lifts_cap == "yes" { Ink::Fair } else { Ink::Plain };
     vec![
         Cell::new(&step.number.to_string()),
-        Cell::inked(cap, &format!("{} {} ({})", step.id, step.title, step.action.text)),
+        Cell::inked(cap, &format!("{} ({})", called(&step.id, &step.title), step.action.text)),
         Cell::new(&step.days.to_string()),
         Cell::inked(Ink::Faint, &step.days_so_far.to_string()),
         Cell::new(&step.section),

@@ -1,7 +1,7 @@
 //! A number taken apart: every term, what was left out and why, and every step to the end.
 
 use crate::model::{ControlIx, SectionIx};
-use crate::report::text::{Cell, Ink, Page, Table, gaps};
+use crate::report::text::{Cell, Ink, Page, Table, called, gaps};
 use crate::report::view::Writer;
 use crate::report::{Options, Subject};
 use crate::score::{Figure, Node, NodeResult, RangeKind, Term, Trace};
@@ -132,12 +132,12 @@ fn terms(page: &mut Page, writer: Writer, trace: &Trace) {
         ["explain.term", "explain.title", "explain.value-column", "explain.weight", "explain.adds"].map(word);
     table.header(&names.iter().map(String::as_str).collect::<Vec<_>>());
     for term in counted {
-        let (id, title) = named(writer, term);
+        let from = named(writer, term);
         let number =
             |n: &Option<crate::model::Exact>| n.as_ref().map(ToString::to_string).unwrap_or_default();
         table.row(vec![
-            Cell::new(&id),
-            Cell::new(&title),
+            Cell::new(&from.id),
+            Cell::new(&from.in_a_column()),
             Cell::new(&exact(writer, term.value.as_ref())),
             Cell::new(&number(&term.weight)),
             Cell::new(&number(&term.share)),
@@ -150,8 +150,7 @@ fn terms(page: &mut Page, writer: Writer, trace: &Trace) {
 
 /// One term on a line: what it comes from, and its value.
 fn term(writer: Writer, term: &Term) -> String {
-    let (id, title) = named(writer, term);
-    format!("{id} {title} = {}", exact(writer, term.value.as_ref()))
+    format!("{} = {}", named(writer, term).on_a_line(), exact(writer, term.value.as_ref()))
 }
 
 /// Every step after the fold with the value after it.
@@ -172,20 +171,40 @@ fn left_out(page: &mut Page, writer: Writer, trace: &Trace) {
     page.paragraph(2, Ink::Faint, &writer.subject.words.count("explain.left-out", out.len(), &[]));
     let colon = writer.subject.words.text("report.colon");
     for (term, why) in out {
-        let (id, title) = named(writer, term);
-        page.item(2, &format!("{id} {title}{colon} {}", writer.known("left-out", why)));
+        let from = named(writer, term).on_a_line();
+        page.item(2, &format!("{from}{colon} {}", writer.known("left-out", why)));
     }
 }
 
-/// Id and title of what a term comes from, with the measure that gave it.
-fn named(writer: Writer, term: &Term) -> (String, String) {
+/// What a term comes from.
+struct Origin {
+    id: String,
+    /// The title, or the id where there is none.
+    title: String,
+    /// The measure that gave it and the group that it is in.
+    of: String,
+}
+
+impl Origin {
+    fn on_a_line(&self) -> String {
+        let name = called(&self.id, &self.title);
+        if self.of.is_empty() { name } else { format!("{name} – {}", self.of) }
+    }
+
+    fn in_a_column(&self) -> String {
+        if self.of.is_empty() { self.title.clone() } else { format!("{} – {}", self.title, self.of) }
+    }
+}
+
+/// What a term comes from, with the measure that gave it.
+fn named(writer: Writer, term: &Term) -> Origin {
     let (id, title) = match term.node {
         Node::Section(ix) => (writer.checklist().section(ix).id.to_string(), writer.section_title(ix)),
         Node::Control(ix) => (writer.checklist().control(ix).id.to_string(), writer.name(ix).title),
     };
     let measure = term.measure.as_ref().map(|m| writer.measure_title(m.as_str()));
-    let group = term.group.as_ref().map(|g| format!(" [{g}]")).unwrap_or_default();
-    (id, measure.map_or(format!("{title}{group}"), |m| format!("{title} – {m}{group}")))
+    let group = term.group.as_ref().map(|g| format!("[{g}]"));
+    Origin { id, title, of: measure.into_iter().chain(group).collect::<Vec<_>>().join(" ") }
 }
 
 fn node_label(writer: Writer, node: Node) -> String {
@@ -194,7 +213,7 @@ fn node_label(writer: Writer, node: Node) -> String {
         Node::Section(ix) => writer.section_label(ix),
         Node::Control(ix) => {
             let name = writer.name(ix);
-            format!("{} {}", name.id, name.title)
+            called(&name.id, &name.title)
         }
     }
 }

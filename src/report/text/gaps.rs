@@ -1,6 +1,6 @@
 //! Every gap on a terminal, first what to do first.
 
-use crate::report::text::{Ink, Page};
+use crate::report::text::{Ink, Page, called};
 use crate::report::view::{GapView, view};
 use crate::report::{Options, Subject};
 use crate::text::Catalogue;
@@ -20,7 +20,7 @@ pub(super) fn write(page: &mut Page, subject: &Subject, options: &Options) {
 
 /// One gap.
 pub(super) fn one(page: &mut Page, words: Catalogue, gap: &GapView) {
-    page.paragraph(0, Ink::Strong, &format!("{}. {} {}", gap.rank, gap.id, gap.title));
+    page.paragraph(0, Ink::Strong, &format!("{}. {}", gap.rank, called(&gap.id, &gap.title)));
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("kind", &gap.kind.text), ("claimed", &gap.claimed), ("needed", &gap.needed)];
     let ink = if gap.knock_out.code == "failed" { Ink::Poor } else { Ink::Plain };

@@ -23,6 +23,11 @@ use crate::report::{Document, Format, Options, Subject};
 /// The width of text that is not for a terminal. **Unit:** columns.
 pub(super) const PLAIN_WIDTH: usize = 100;
 
+/// Id and title; the id alone where it stands in for a title that is missing.
+pub(super) fn called(id: &str, title: &str) -> String {
+    if id == title { id.to_string() } else { format!("{id} {title}") }
+}
+
 /// Text for a terminal.
 pub(super) struct Text;
 

@@ -81,8 +81,9 @@ impl Writer<'_> {
     pub(crate) fn checklist_view(self) -> ChecklistView {
         let first = self.checklist().top_sections().next();
         let kind = first.map_or("section", |ix| self.checklist().section(ix).kind.as_str());
-        let plural = format!("section.{kind}.other");
-        let plural = self.subject.words.find(&plural).map_or_else(|| self.kind(kind), str::to_string);
+        // Of a kind that the program has no word for nobody knows the plural.
+        let plural = self.subject.words.find(&format!("section.{kind}.other"));
+        let plural = plural.map_or_else(|| self.word("section.section.other"), str::to_string);
         ChecklistView {
             id: self.checklist().id.to_string(),
             version: clean(&self.checklist().version),
