@@ -9,6 +9,7 @@ use std::path::PathBuf;
 pub(super) use clap::builder::PossibleValuesParser as PossibleValues;
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser};
 pub(super) use clap::{Args, ValueEnum};
+use serde::Serialize;
 
 use crate::cli::{Exit, Failure, Session};
 use crate::model::{Date, parse_date};
@@ -188,9 +189,14 @@ impl Report {
         self.report == ReportFormat::Json
     }
 
-    /// Prints a report for programs.
-    pub(super) fn print(&self, session: &Session, report: &serde_json::Value) -> Result<(), Failure> {
-        session.print_bytes(format!("{report:#}\n").as_bytes())
+    /// Prints what was done for programs.
+    pub(super) fn print(&self, session: &Session, done: &impl Serialize) -> Result<(), Failure> {
+        session.print_bytes(format!("{}\n", self.json(done)).as_bytes())
+    }
+
+    /// What was done as JSON.
+    pub(super) fn json(&self, done: &impl Serialize) -> String {
+        format!("{:#}", serde_json::to_value(done).expect("it is plain data"))
     }
 }
 

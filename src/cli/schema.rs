@@ -18,6 +18,9 @@ const WRITTEN: &[Written] = &[
     ("compare", report::compare::schema),
     ("status", report::status::schema),
     ("plan", report::plan::schema),
+    ("split", report::done::split_schema),
+    ("merge", report::done::merge_schema),
+    ("upgrade", report::done::upgrade_schema),
 ];
 
 /// Print the JSON Schema of a file format

@@ -8,6 +8,7 @@ mod chart;
 pub mod check;
 pub mod compare;
 mod csv;
+pub mod done;
 mod escape;
 mod figures;
 mod hbs;

@@ -1,5 +1,7 @@
 //! Working on one assessment together, from outside: parts, merges, git, newer checklists, redacted copies.
 
+#[path = "../support/fits.rs"]
+mod fits;
 #[path = "../shell/folder.rs"]
 mod folder;
 #[path = "../shell/mod.rs"]
@@ -10,6 +12,7 @@ mod git;
 mod merge;
 mod properties;
 mod redact;
+mod schemas;
 mod split;
 mod upgrade;
 

@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use serde_json::{Value as Json, json};
-
 use super::joining::name_of;
 use super::resolve::Rule;
 use crate::cli::args::Report;
 use crate::cli::{Failure, Session};
 use crate::edit::{Clash, Place, Side, Winner};
+use crate::report::done::{ConflictDone, MergeDone, SideDone, TookDone};
 use crate::text::{Catalogue, clean};
 
 /// The most ids that a line names.
@@ -94,23 +93,28 @@ impl Conflict {
         )
     }
 
-    fn json(&self) -> Json {
-        let one = |name: &str, side: &Side| {
-            json!({"file": name, "answer": side.answer, "answered": side.answered.map(|d| d.to_string()),
-                   "owner": side.owner, "says": side.says})
+    fn done(&self) -> ConflictDone {
+        let one = |name: &str, side: &Side| SideDone {
+            file: name.to_string(),
+            answer: side.answer.clone(),
+            answered: side.answered.map(|day| day.to_string()),
+            owner: side.owner.clone(),
+            says: side.says.clone(),
         };
-        let (kind, name) = match &self.clash.place {
-            Place::Control(id) => ("control", id),
-            Place::Head(key) => ("key", key),
+        let (control, key) = match &self.clash.place {
+            Place::Control(id) => (Some(id.clone()), None),
+            Place::Head(key) => (None, Some(key.clone())),
         };
-        json!({
-            kind: name,
-            "keys": self.clash.keys,
-            "ours": one(&self.ours, &self.clash.ours),
-            "theirs": one(&self.theirs, &self.clash.theirs),
-            "stands": self.decided.map(|(winner, _)| if winner == Winner::Ours { "ours" } else { "theirs" }),
-            "rule": self.decided.map(|(_, rule)| rule.id()),
-        })
+        let stands = |winner: Winner| if winner == Winner::Ours { "ours" } else { "theirs" };
+        ConflictDone {
+            control,
+            key,
+            keys: self.clash.keys.clone(),
+            ours: one(&self.ours, &self.clash.ours),
+            theirs: one(&self.theirs, &self.clash.theirs),
+            stands: self.decided.map(|(winner, _)| stands(winner).into()),
+            rule: self.decided.map(|(_, rule)| rule.id().into()),
+        }
     }
 }
 
@@ -148,9 +152,9 @@ impl MergeReport {
         place: Option<&Path>,
     ) -> Result<(), Failure> {
         match (report.is_json(), place) {
-            (true, Some(_)) => report.print(session, &self.json()),
+            (true, Some(_)) => report.print(session, &self.done()),
             (true, None) => {
-                session.tell(&format!("{:#}", self.json()));
+                session.tell(&report.json(&self.done()));
                 Ok(())
             }
             (false, Some(path)) => session.print(&self.text(&session.words, Some(path))),
@@ -184,14 +188,18 @@ impl MergeReport {
         out
     }
 
-    fn json(&self) -> Json {
-        let took = |took: &Took| json!({"from": took.from, "controls": took.controls, "keys": took.others});
-        json!({
-            "format": "gapcheck/merge/1",
-            "took": self.took.iter().map(took).collect::<Vec<_>>(),
-            "conflicts": self.conflicts.iter().map(Conflict::json).collect::<Vec<_>>(),
-            "left": self.left(),
-        })
+    fn done(&self) -> MergeDone {
+        let took = |took: &Took| TookDone {
+            from: took.from.clone(),
+            controls: took.controls.clone(),
+            keys: took.others.clone(),
+        };
+        MergeDone {
+            format: "gapcheck/merge/1".into(),
+            took: self.took.iter().map(took).collect(),
+            conflicts: self.conflicts.iter().map(Conflict::done).collect(),
+            left: self.left(),
+        }
     }
 }
 

@@ -4,14 +4,13 @@ mod groups;
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value as Json, json};
-
 use crate::cli::args::{Args, Command, Input, Report, ValueEnum};
 use crate::cli::part::{Mark, base_name};
 use crate::cli::sheet::Sheet;
 use crate::cli::{Exit, Failure, Session, files};
 use crate::edit::part;
 use crate::model::{AssessmentFile, ChecklistRef};
+use crate::report::done::{PartDone, SplitDone};
 use crate::text::clean;
 use groups::Group;
 
@@ -46,6 +45,17 @@ enum By {
     Principle,
     /// Who has to answer, as `--role` or the checklist says it.
     Role,
+}
+
+impl By {
+    /// Its word on the command line and in JSON.
+    fn id(self) -> &'static str {
+        match self {
+            By::Owner => "owner",
+            By::Principle => "principle",
+            By::Role => "role",
+        }
+    }
 }
 
 /// A part that will be written.
@@ -154,15 +164,17 @@ impl Split {
     ) -> Result<(), Failure> {
         let words = &session.words;
         if self.report.is_json() {
-            let one = |part: &Part| {
-                json!({"file": part.path.display().to_string(), "name": part.group.name,
-                       "controls": part.group.controls})
+            let one = |part: &Part| PartDone {
+                file: part.path.display().to_string(),
+                name: part.group.name.clone(),
+                controls: part.group.controls.clone(),
             };
-            let parts: Vec<Json> = parts.iter().map(one).collect();
-            let by = self.by.to_possible_value().map(|value| value.get_name().to_string());
-            return self
-                .report
-                .print(session, &json!({"format": "gapcheck/split/1", "by": by, "parts": parts}));
+            let done = SplitDone {
+                format: "gapcheck/split/1".into(),
+                by: self.by.id().into(),
+                parts: parts.iter().map(one).collect(),
+            };
+            return self.report.print(session, &done);
         }
         let mut said = String::new();
         for part in parts {

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use serde_json::json;
-
 use crate::cli::args::Report;
 use crate::cli::inputs::Loaded;
 use crate::cli::{Failure, Session};
 use crate::model::RetiredHow;
+use crate::report::done::{ChangedDone, ReopenedDone, RetiredDone, UpgradeDone};
 use crate::text::{Catalogue, clean};
 
 /// What an upgrade did.
@@ -127,10 +126,10 @@ impl Done {
         written: Option<&Path>,
         aside: bool,
     ) -> Result<(), Failure> {
-        let json = || self.json(written.is_some() || aside);
+        let done = || self.done(written.is_some() || aside);
         match (report.is_json(), aside) {
-            (true, false) => return report.print(session, &json()),
-            (true, true) => session.tell(&format!("{:#}", json())),
+            (true, false) => return report.print(session, &done()),
+            (true, true) => session.tell(&report.json(&done())),
             (false, true) => session.tell(self.text(&session.words, None).trim_end()),
             (false, false) => {
                 let mut text = self.text(&session.words, written);
@@ -180,22 +179,29 @@ impl Done {
         lines.join("\n") + "\n"
     }
 
-    fn json(&self, written: bool) -> serde_json::Value {
-        let moved = |moved: &Moved| json!({"id": moved.id, "how": word(moved.how), "became": moved.became});
-        let misfit = |misfit: &Misfit| json!({"id": misfit.id, "code": misfit.code});
-        let changed = |changed: &Changed| json!({"id": changed.id, "what": changed.what});
-        json!({
-            "format": "gapcheck/upgrade/1",
-            "checklist": self.id,
-            "from": self.from,
-            "to": self.to,
-            "retired": self.moved.iter().map(moved).collect::<Vec<_>>(),
-            "reopened": self.misfits.iter().map(misfit).collect::<Vec<_>>(),
-            "changed": self.changed.iter().map(changed).collect::<Vec<_>>(),
-            "unknown": self.unknown,
-            "absent": self.absent,
-            "look_again": self.look_again(),
-            "written": written,
-        })
+    fn done(&self, written: bool) -> UpgradeDone {
+        let moved = |moved: &Moved| RetiredDone {
+            id: moved.id.clone(),
+            how: word(moved.how).into(),
+            became: moved.became.clone(),
+        };
+        let misfit = |misfit: &Misfit| ReopenedDone { id: misfit.id.clone(), code: misfit.code.into() };
+        let changed = |changed: &Changed| ChangedDone {
+            id: changed.id.clone(),
+            what: changed.what.iter().map(|what| what.to_string()).collect(),
+        };
+        UpgradeDone {
+            format: "gapcheck/upgrade/1".into(),
+            checklist: self.id.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            retired: self.moved.iter().map(moved).collect(),
+            reopened: self.misfits.iter().map(misfit).collect(),
+            changed: self.changed.iter().map(changed).collect(),
+            unknown: self.unknown.clone(),
+            absent: self.absent.clone(),
+            look_again: self.look_again().into_iter().map(str::to_string).collect(),
+            written,
+        }
     }
 }
