@@ -19,10 +19,17 @@ fn a_quick_assessment_gets_the_other_questions_and_keeps_its_answers() {
     // Line by line: what was there is there, in its order.
     let mut lines = full.lines();
     assert!(quick.lines().all(|line| lines.any(|other| other == line)));
-    // The same questions in the same order as if it had been asked in full from the beginning.
+    // The headings are those of a file that was asked in full from the beginning.
+    let headings = |text: &str| -> Vec<String> {
+        let heads = |line: &&str| line.contains("# ═══") || line.contains("# ───");
+        text.lines().filter(heads).map(str::to_string).collect()
+    };
     let other = Shell::new();
     other.run(&["init", "--profile", "sme-it-user", "--name", "X", "--scope", "y"]).said(0);
     let whole = other.read("assessment.yaml");
+    assert!(headings(&whole).len() > 30, "{:?}", headings(&whole));
+    assert_eq!(headings(&full), headings(&whole));
+    // The same questions in the same order as if it had been asked in full from the beginning.
     let asked = |text: &str| -> Vec<String> {
         text.lines().filter(|line| line.starts_with("  PC")).map(str::to_string).collect()
     };

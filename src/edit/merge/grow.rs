@@ -1,10 +1,11 @@
 //! A file that gets the answers that another one has and it does not.
 
+use super::headings::headed;
 use super::read::Read;
 use crate::edit::answers::{EditRefused, Step, edit};
 
-/// The file with every answer of another file that it does not have, each with the comments right above
-/// it, where its control belongs; and the controls that were added.
+/// The file with every answer of another file that it does not have, each with the comments above it,
+/// headings included, where its control belongs; and the controls that were added.
 ///
 /// **Errors:** one of the two cannot be read, or the file cannot be changed safely.
 pub fn grow(text: &str, from: &str, order: &[&str]) -> Result<(String, Vec<String>), EditRefused> {
@@ -19,5 +20,6 @@ pub fn grow(text: &str, from: &str, order: &[&str]) -> Result<(String, Vec<Strin
     let steps: Vec<(&str, Step)> =
         new.iter().map(|(control, step)| (control.as_str(), step.clone())).collect();
     let grown = edit(text, order, &steps)?;
-    Ok((grown, new.into_iter().map(|(control, _)| control).collect()))
+    let added: Vec<String> = new.into_iter().map(|(control, _)| control).collect();
+    Ok((headed(grown, &other, &added)?, added))
 }

@@ -6,6 +6,7 @@
 mod entry;
 mod grow;
 mod head;
+mod headings;
 mod markers;
 mod pick;
 mod read;
