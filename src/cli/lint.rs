@@ -1,5 +1,6 @@
 //! `lint`: every problem of a checklist, an assessment, a policy, a brand or a template folder.
 
+mod conflicts;
 mod evidence;
 
 use std::path::{Path, PathBuf};
@@ -126,6 +127,10 @@ impl Lint {
         let today = session.today(self.when)?;
         let (name, mut own) = (session.name_of(path), Diagnostics::new());
         let opened = assessment::open(&name, bytes, &mut session.sources, &mut own);
+        own.extend(conflicts::left(
+            opened.as_ref().map_or(&[], |opened| opened.comments()),
+            &session.sources,
+        ));
         let loaded = match &opened {
             Some(opened) => session.checklist_of(opened, path, &mut own)?,
             None => None,

@@ -92,6 +92,8 @@ codes! {
     UnknownSetting = "unknown-setting", Error;
     /// A checklist that is neither bundled nor a folder.
     UnknownChecklist = "unknown-checklist", Error;
+    /// A conflict that a merge left as a comment.
+    ConflictLeft = "conflict-left", Warning;
     /// The assessment names another version of the checklist than the one used.
     OtherVersion = "other-version", Warning;
     /// A numeric answer outside the scale.

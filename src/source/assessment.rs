@@ -25,6 +25,8 @@ pub struct Opened {
     pub(super) file: FileId,
     pub(super) digest: String,
     pub(super) written: Located<Wire>,
+    /// Where its comments stand.
+    pub(super) comments: Vec<Span>,
     /// Whether opening reported an error: then there is no answer file to be had.
     pub(super) broken: bool,
 }
@@ -37,7 +39,13 @@ pub fn open(name: &str, bytes: &[u8], sources: &mut Sources, diags: &mut Diagnos
         let tree = parse::parse(&text, file, &mut own)?;
         let usable = FileKind::Assessment.check(&tree, &mut own);
         let written = usable.then(|| from_tree(&tree, &mut own)).flatten()?;
-        Some(Opened { file, digest: digest(&text), written, broken: false })
+        Some(Opened {
+            file,
+            digest: digest(&text),
+            written,
+            comments: tree.comments().to_vec(),
+            broken: false,
+        })
     });
     let broken = own.has_errors();
     diags.extend(own);
@@ -63,6 +71,11 @@ pub fn assessment_head(bytes: &[u8]) -> Option<ChecklistRef> {
 }
 
 impl Opened {
+    /// Where its comments stand, in file order.
+    pub fn comments(&self) -> &[Span] {
+        &self.comments
+    }
+
     /// The file it was read from.
     pub fn file(&self) -> FileId {
         self.file

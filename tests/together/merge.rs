@@ -44,7 +44,11 @@ fn a_conflict_is_listed_with_both_values_and_both_stay_in_the_file() {
              PC7-IAM-01: {answer: 3, owner: bo, answered: 2026-05-01}\n  PC7-PAT-01: 2\n"
         )
     );
-    assert_eq!(shell.run(&["lint", "both.yaml"]).code, Some(0));
+    let lint = shell.run(&["lint", "both.yaml", "--message-format", "short"]);
+    assert_eq!(lint.code, Some(0), "a conflict that is left is no error");
+    let warning = "both.yaml:4:3: warning[conflict-left]: a merge left this conflict";
+    assert!(lint.err.contains(warning), "{}", lint.err);
+    assert!(!shell.run(&["score", "both.yaml"]).err.contains("conflict"), "only `lint` speaks of it");
     // Merging again changes nothing; deciding takes the open remark out.
     let open = shell.read("both.yaml");
     shell.run(&["merge", "cy.yaml", "--base", "old.yaml", "--into", "both.yaml"]);
