@@ -56,8 +56,8 @@ fn join(bencher: Bencher) {
 }
 
 /// Every measure at every node, with and without the terms of each number.
-#[divan::bench(args = [false, true])]
-fn score(bencher: Bencher, trace: bool) {
+#[divan::bench(args = [score::Traces::None, score::Traces::All])]
+fn score(bencher: Bencher, trace: score::Traces) {
     let world = World::example();
     let assessment = Assessment::join(&world.checklist, &world.file, today());
     bencher.bench(|| score::score(black_box(&assessment), world.method(), score::Options { trace }));
@@ -68,7 +68,7 @@ fn score(bencher: Bencher, trace: bool) {
 fn find_gaps(bencher: Bencher) {
     let world = World::example();
     let assessment = Assessment::join(&world.checklist, &world.file, today());
-    let card = score::score(&assessment, world.method(), score::Options { trace: false });
+    let card = score::score(&assessment, world.method(), score::Options { trace: score::Traces::None });
     bencher.bench(|| gap::find(black_box(&assessment), &card));
 }
 
@@ -92,7 +92,8 @@ fn writes(format: &str) -> bool {
 fn render(bencher: Bencher, document: Document, format: &str) {
     let world = World::example();
     let assessment = Assessment::join(&world.checklist, &world.file, today());
-    let outcome = assess::assess(assessment, Request { methods: &[world.method()], trace: true });
+    let outcome =
+        assess::assess(assessment, Request { methods: &[world.method()], trace: score::Traces::All });
     let (words, provenance) = (Catalogue::english(), Provenance::of(&outcome));
     let subject = Subject { outcome: &outcome, texts: &world.texts, words, provenance };
     let options = Options { document, ..Options::default() };

@@ -9,7 +9,7 @@ use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use gapcheck::diag::{Diagnostics, Sources};
 use gapcheck::model::{Assessment, AssessmentFile, Checklist, Today, parse_date};
-use gapcheck::score::{Options, score};
+use gapcheck::score::{Options, Traces, score};
 use gapcheck::source::assessment::read_assessment;
 use gapcheck::source::load::{Files, read_checklist};
 
@@ -61,7 +61,7 @@ fn measured(bencher: Bencher, controls: usize, measures: &str, blanks: bool) {
     let method = &checklist.methods[0];
     bencher
         .counter(ItemsCount::new(controls))
-        .bench_local(|| score(black_box(&assessment), method, Options { trace: false }));
+        .bench_local(|| score(black_box(&assessment), method, Options { trace: Traces::None }));
 }
 
 /// One number for the whole: the weighted mean of all answers.

@@ -19,3 +19,4 @@ pub mod report;
 pub mod score;
 pub mod source;
 pub mod text;
+mod threads;

@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gapcheck::model::{Assessment, Checklist, Exact, SectionIx};
-use gapcheck::score::{Figure, Node, NodeResult, Options, Scorecard, score};
+use gapcheck::score::{Figure, Node, NodeResult, Options, Scorecard, Traces, score};
 use serde_json::{Map, Value, json};
 
 /// How near a number has to be, unless the case says otherwise: the methods' own files keep 15 digits.
@@ -139,7 +139,7 @@ fn differences(checklist: &Checklist, card: &Scorecard, case: &Value) -> (Vec<St
     (wrong, compared)
 }
 
-fn with_scores(method: &str, case: &Value, trace: bool, look: impl FnOnce(&Assessment, &Scorecard)) {
+fn with_scores(method: &str, case: &Value, trace: Traces, look: impl FnOnce(&Assessment, &Scorecard)) {
     let checklist = checklist(method, case);
     let file = support::answers(&checklist, &assessment_text(&checklist, case));
     let assessment = support::join(&checklist, &file);
@@ -156,7 +156,7 @@ fn every_given_case_of_every_published_method_comes_out_as_given() {
         let (mut passed, mut values) = (0, 0);
         let cases = cases(&method);
         for case in &cases {
-            with_scores(&method, case, false, |assessment, card| {
+            with_scores(&method, case, Traces::None, |assessment, card| {
                 let (differences, compared) = differences(assessment.checklist, card, case);
                 assert!(compared > 0, "{method} {}: nothing was compared", case["name"]);
                 passed += usize::from(differences.is_empty());
@@ -186,7 +186,7 @@ fn arrival(result: &NodeResult) -> Option<Figure> {
 fn every_number_of_every_method_explains_itself() {
     for method in methods() {
         for case in cases(&method) {
-            with_scores(&method, &case, true, |_, card| {
+            with_scores(&method, &case, Traces::All, |_, card| {
                 for result in &card.results {
                     let at = format!("{method} {} {} {:?}", case["name"], result.measure, result.node);
                     let trace = result.trace.as_deref().unwrap_or_else(|| panic!("{at}: no trace"));
@@ -205,7 +205,7 @@ fn every_number_of_every_method_explains_itself() {
 fn without_blanks_a_range_is_its_value() {
     for method in methods() {
         for case in cases(&method) {
-            with_scores(&method, &case, false, |assessment, card| {
+            with_scores(&method, &case, Traces::None, |assessment, card| {
                 if assessment.items.iter().all(|item| !item.is_blank()) {
                     let removed = |r: &NodeResult| r.value.is_none() || !r.findings.is_empty();
                     for result in card.results.iter().filter(|r| !removed(r)) {

@@ -7,7 +7,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use gapcheck::model::{Checklist, Exact, SectionIx};
-use gapcheck::score::{Figure, Node, NodeResult, Options, RangeKind, Scorecard, score, score_below};
+use gapcheck::score::{Figure, Node, NodeResult, Options, RangeKind, Scorecard, Traces, score, score_below};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
@@ -153,7 +153,7 @@ fn checklist(text: &str) -> Checklist {
     support::checklist(&[("c.yaml", text)])
 }
 
-fn card(checklist: &Checklist, answers: &str, trace: bool) -> Scorecard {
+fn card(checklist: &Checklist, answers: &str, trace: Traces) -> Scorecard {
     let file = support::answers(checklist, answers);
     score(&support::join(checklist, &file), &checklist.methods[0], Options { trace })
 }
@@ -235,7 +235,7 @@ proptest! {
     fn the_order_of_sections_controls_and_answers_changes_nothing(world in worlds(8), turn in 0..8usize) {
         let text = world.checklist_text(&world.controls(), &format!("{MONOTONE}{}", &ANY[1..]));
         let first = checklist(&text);
-        let expected = results(&first, &card(&first, &World::answers_text(&world.controls()), false));
+        let expected = results(&first, &card(&first, &World::answers_text(&world.controls()), Traces::None));
 
         let mut turned = world.controls();
         turned.rotate_left(turn % world.controls.len());
@@ -247,18 +247,18 @@ proptest! {
         parts.reverse();
         text = format!("{head}sections:\n{}", parts.concat());
         let second = checklist(&text);
-        prop_assert_eq!(results(&second, &card(&second, &World::answers_text(&turned), false)), expected);
+        prop_assert_eq!(results(&second, &card(&second, &World::answers_text(&turned), Traces::None)), expected);
     }
 
     #[test]
     fn raising_an_answer_never_lowers_a_monotone_score(world in worlds(8), which in 0..8usize) {
         let checklist = checklist(&world.checklist_text(&world.controls(), MONOTONE));
-        let before = card(&checklist, &World::answers_text(&world.controls()), false);
+        let before = card(&checklist, &World::answers_text(&world.controls()), Traces::None);
         let mut raised = world.clone();
         let at = which % raised.controls.len();
         prop_assume!(raised.controls[at].answer < 3);
         raised.controls[at].answer += 1;
-        let after = card(&checklist, &World::answers_text(&raised.controls()), false);
+        let after = card(&checklist, &World::answers_text(&raised.controls()), Traces::None);
         for (before, after) in before.results.iter().zip(&after.results) {
             if let (Some(before), Some(after)) = (&before.value, &after.value) {
                 prop_assert!(rank(before) <= rank(after), "{before:?} {after:?}");
@@ -273,8 +273,8 @@ proptest! {
         let measures = MONOTONE.replace("      leaf: {at: control, normalise: true}\n", "").replace("take: leaf, ", "normalise: true, ");
         let with = checklist(&world.checklist_text(&world.controls(), &measures));
         let without = checklist(&world.checklist_text(&kept, &measures));
-        let expected = results(&without, &card(&without, &World::answers_text(&kept), false));
-        prop_assert_eq!(results(&with, &card(&with, &World::answers_text(&world.controls()), false)), expected);
+        let expected = results(&without, &card(&without, &World::answers_text(&kept), Traces::None));
+        prop_assert_eq!(results(&with, &card(&with, &World::answers_text(&world.controls()), Traces::None)), expected);
     }
 
     #[test]
@@ -289,12 +289,12 @@ proptest! {
         let section = SectionIx(which % checklist.sections.len());
         let file = support::answers(&checklist, &answers);
         let joined = support::join(&checklist, &file);
-        let alone = score_below(&joined, &checklist.methods[0], section, Options { trace: false });
+        let alone = score_below(&joined, &checklist.methods[0], section, Options { trace: Traces::None });
         let within = |node: Node| match node {
             Node::Control(ix) => checklist.section(section).controls.contains(&ix.0),
             Node::Section(ix) => ix == section || section == SectionIx::ROOT,
         };
-        let mut whole = card(&checklist, &answers, false);
+        let mut whole = card(&checklist, &answers, Traces::None);
         whole.results.retain(|r| within(r.node));
         prop_assert_eq!(results(&checklist, &alone), results(&checklist, &whole));
     }
@@ -303,7 +303,7 @@ proptest! {
     fn a_share_lies_between_0_and_1_and_its_parts_sum_to_it(world in worlds(10), random in methods()) {
         let text = world.checklist_text(&world.controls(), &format!("{MONOTONE}{}{random}", &ANY[1..]));
         let checklist = checklist(&text);
-        let card = card(&checklist, &World::answers_text(&world.controls()), true);
+        let card = card(&checklist, &World::answers_text(&world.controls()), Traces::All);
         for result in &card.results {
             if ["total", "points", "leaf", "means"].contains(&result.measure.as_str()) {
                 for figure in [&result.value, &result.low, &result.high].into_iter().flatten() {
@@ -331,10 +331,10 @@ proptest! {
         prop_assume!((1..=2).contains(&blanks));
         let text = world.checklist_text(&world.controls(), &format!("{MONOTONE}{}{random}", &ANY[1..]));
         let checklist = checklist(&text);
-        let open = card(&checklist, &World::answers_text(&world.controls()), false);
+        let open = card(&checklist, &World::answers_text(&world.controls()), Traces::None);
         let every: Vec<Scorecard> = completions(&world)
             .iter()
-            .map(|world| card(&checklist, &World::answers_text(&world.controls()), false))
+            .map(|world| card(&checklist, &World::answers_text(&world.controls()), Traces::None))
             .collect();
         for (i, result) in open.results.iter().enumerate() {
             let values: Vec<Exact> =
@@ -360,7 +360,7 @@ fn where_a_fold_gives_a_truth_or_a_number_the_range_reaches_both() {
     let world = World { sections: 1, controls: vec![control] };
     let all = "\n      r: {at: root, items: leaves, where_value: {gte: 1}, answers: {unanswered: 0}, fn: all, empty: 0}\n";
     let checklist = checklist(&world.checklist_text(&world.controls(), all));
-    let open = card(&checklist, &World::answers_text(&world.controls()), false);
+    let open = card(&checklist, &World::answers_text(&world.controls()), Traces::None);
     // As a blank it counts 0 and is left out, and nothing counted is 0; answered 1 to 3 it is true.
     let ends = (&open.results[0].low, &open.results[0].high);
     assert_eq!(ends, (&Some(Figure::Number(Exact::ZERO)), &Some(Figure::Truth(true))));
@@ -372,7 +372,7 @@ fn where_a_fold_gives_an_extent_or_a_number_the_range_reaches_both() {
     let world = World { sections: 1, controls: vec![control] };
     let extent = "\n      r: {at: root, items: leaves, where_value: {gte: 1}, answers: {unanswered: 0}, fn: extent, empty: 0}\n";
     let checklist = checklist(&world.checklist_text(&world.controls(), extent));
-    let open = card(&checklist, &World::answers_text(&world.controls()), false);
+    let open = card(&checklist, &World::answers_text(&world.controls()), Traces::None);
     // As a blank it counts 0 and is left out, and nothing counted is 0; answered 1 to 3 all that counts is met.
     let ends = (&open.results[0].low, &open.results[0].high);
     assert_eq!(ends, (&Some(Figure::Number(Exact::ZERO)), &Some(Figure::Label("all".into()))));

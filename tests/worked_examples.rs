@@ -5,7 +5,7 @@
 use gapcheck::diag::{Diagnostics, Sources};
 use gapcheck::gap;
 use gapcheck::model::{Assessment, AssessmentFile, Checklist, Exact, SectionIx, Today, parse_date};
-use gapcheck::score::{Node, Options, Scorecard, score};
+use gapcheck::score::{Node, Options, Scorecard, Traces, score};
 use gapcheck::source::assessment::read_assessment;
 use gapcheck::source::load::{Files, read_checklist};
 
@@ -86,7 +86,7 @@ impl World {
     fn card(&self, day: &str, method: &str) -> Scorecard {
         let assessment = Assessment::join(&self.checklist, &self.file, today(day));
         let method = self.checklist.find_method(method).expect("it is shipped");
-        score(&assessment, method, Options { trace: false })
+        score(&assessment, method, Options { trace: Traces::None })
     }
 
     fn paris(&self) -> Scorecard {

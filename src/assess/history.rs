@@ -39,7 +39,7 @@ pub fn stand<'a>(own: Edition<'a>, newest: Edition<'a>, today: Today) -> Stand<'
     let then = Today { date: on, explicit: true };
     let outcome = |edition: Edition<'a>, day: Today| {
         let assessment = Assessment::join(edition.checklist, edition.file, day);
-        assess(assessment, Request { methods: &[edition.method], trace: false })
+        assess(assessment, Request { methods: &[edition.method], trace: crate::score::Traces::None })
     };
     let same_yardstick = own.checklist.digest == newest.checklist.digest && own.method.id == newest.method.id;
     Stand {

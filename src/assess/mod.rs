@@ -8,7 +8,7 @@ pub use judge::{Earlier, Hearing, Judgement, judge};
 
 use crate::gap::{self, Gap};
 use crate::model::{Assessment, Method};
-use crate::score::{self, Scorecard};
+use crate::score::{self, Scorecard, Traces};
 
 /// Everything that was worked out about an assessment.
 #[derive(Clone, Debug)]
@@ -26,8 +26,8 @@ pub struct Outcome<'a> {
 pub struct Request<'m> {
     /// The methods, at least one.
     pub methods: &'m [&'m Method],
-    /// Whether every number keeps its terms.
-    pub trace: bool,
+    /// Which numbers keep their terms.
+    pub trace: Traces,
 }
 
 /// Scores an assessment by each method and finds its gaps by the first.

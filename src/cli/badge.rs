@@ -4,6 +4,7 @@ use crate::cli::args::{Args, Command, Input, Methods, Output};
 use crate::cli::output::{self, FormatName};
 use crate::cli::{Exit, Failure, Session, outcome};
 use crate::report::badge::badge;
+use crate::score::Traces;
 
 /// The only format of a badge.
 const FORMAT_NAMES: &[FormatName] = &[FormatName { id: "svg", extensions: &["svg"] }];
@@ -32,7 +33,7 @@ gapcheck badge client-a/assessment.yaml -o client-a/badge.svg";
         let answered = session.answered(&self.input.path()?, self.input.when)?;
         output::check(&targets, &answered)?;
         let methods = outcome::methods(&answered.loaded.checklist, &self.methods.methods)?;
-        let outcome = outcome::outcome(&answered, &methods, false);
+        let outcome = outcome::outcome(&answered, &methods, Traces::None);
         let drawing = badge(&session.subject(&outcome, &answered));
         for target in &targets {
             session.deliver(target, &answered.path, drawing.as_bytes())?;

@@ -13,7 +13,7 @@ use crate::model::{Checklist, SectionIx};
 use crate::policy;
 use crate::report::Subject;
 use crate::report::text::{self, Book, Page};
-use crate::score::Node;
+use crate::score::{Node, Traces};
 
 /// Explain a control, a number with all its terms, a rule of a policy, or a message
 ///
@@ -120,7 +120,7 @@ impl Explain {
     fn answered(&self, page: &mut Page, session: &Session, answered: &Answered) -> Result<(), Failure> {
         let checklist = &answered.loaded.checklist;
         let methods = outcome::methods(checklist, &self.methods.methods)?;
-        let outcome = outcome::outcome(answered, &methods, true);
+        let outcome = outcome::outcome(answered, &methods, Traces::All);
         let subject = session.subject(&outcome, answered);
         let book = Book { checklist, texts: &answered.loaded.texts, words: session.words };
         match self.subject(checklist)? {

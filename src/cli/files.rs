@@ -158,24 +158,43 @@ pub(super) fn refuse_inputs(output: &Path, inputs: &[PathBuf]) -> Result<(), Fai
     }
 }
 
-/// Writes a file whole or not at all: beside it first, then renamed over it. What is no plain file
-/// (`/dev/null`, a named pipe) is written to directly.
+/// Writes a file whole or not at all: beside it first, then, when it is surely on the disk, renamed over it.
+/// What is no plain file (`/dev/null`, a named pipe) is written to directly.
 pub(super) fn write(path: &Path, bytes: &[u8], words: &Catalogue) -> Result<(), Failure> {
+    replace(path, bytes, Disk::Sure).map_err(|error| Failure::io("cannot-write", path, &error, words))
+}
+
+/// The same for a document, which can be made again: nobody waits for the disk.
+pub(super) fn write_document(path: &Path, bytes: &[u8], words: &Catalogue) -> Result<(), Failure> {
+    replace(path, bytes, Disk::Later).map_err(|error| Failure::io("cannot-write", path, &error, words))
+}
+
+/// When what was written is on the disk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Disk {
+    /// Before it replaces what was there.
+    Sure,
+    /// When the system writes it.
+    Later,
+}
+
+fn replace(path: &Path, bytes: &[u8], disk: Disk) -> io::Result<()> {
     // A link is followed, so that the file it names is replaced and not the link.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let special = target.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir());
-    let written = if special { fs::write(&target, bytes) } else { write_renamed(&target, bytes) };
-    written.map_err(|error| Failure::io("cannot-write", path, &error, words))
+    if special { fs::write(&target, bytes) } else { write_renamed(&target, bytes, disk) }
 }
 
-fn write_renamed(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_renamed(path: &Path, bytes: &[u8], disk: Disk) -> io::Result<()> {
     if path.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = beside(folder)?;
     file.write_all(bytes)?;
-    file.as_file().sync_all()?;
+    if disk == Disk::Sure {
+        file.as_file().sync_all()?;
+    }
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }

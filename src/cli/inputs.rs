@@ -9,9 +9,14 @@ use crate::model::{AssessmentFile, Checklist, ChecklistRef, Texts, Today};
 use crate::source::assessment::{self, Opened};
 use crate::source::bundled::Bundled;
 use crate::source::load::{Files, read_checklist};
+use crate::text::Catalogue;
+use crate::threads;
 
 /// The assessment that is meant when none is named.
 const DEFAULT: &str = "assessment.yaml";
+
+/// How much of a file is looked at for the name of its checklist. **Unit:** bytes.
+const HEAD: usize = 4096;
 
 /// A checklist that was read, with its sentences in the reader's language.
 #[derive(Debug)]
@@ -102,20 +107,26 @@ impl Session {
     /// The same for what was read from a file.
     pub(super) fn opened_bytes(&mut self, path: &Path, bytes: &[u8]) -> Result<(Opened, Loaded), Failure> {
         let mut problems = Diagnostics::new();
-        let opened = assessment::open(&self.name_of(path), bytes, &mut self.sources, &mut problems);
+        let (name, words) = (self.name_of(path), self.words);
+        let (opened, ahead) = threads::both(
+            || assessment::open(&name, bytes, &mut self.sources, &mut problems),
+            || seems_to_name(bytes).map(|found| unpack(found, words)),
+        );
         let loaded = match &opened {
-            Some(opened) => self.checklist_of(opened, path, &mut problems)?,
+            Some(opened) => self.checklist_of(opened, path, ahead, &mut problems)?,
             None => None,
         };
         self.show(&problems)?;
         opened.zip(loaded).ok_or(Failure::Input)
     }
 
-    /// The checklist that an assessment names; `None` when what it names is a problem.
+    /// The checklist that an assessment names; `None` when what it names is a problem. `ahead` is one that was
+    /// unpacked already, in case that it is the one.
     pub(super) fn checklist_of(
         &mut self,
         opened: &Opened,
         path: &Path,
+        ahead: Option<Loaded>,
         problems: &mut Diagnostics,
     ) -> Result<Option<Loaded>, Failure> {
         let Some(reference) = opened.checklist(problems) else { return Ok(None) };
@@ -124,13 +135,17 @@ impl Session {
                 let folder = path.parent().unwrap_or(Path::new(""));
                 self.beside(folder, below).map(Some)
             }
-            ChecklistRef::Bundled { id, .. } if Bundled::find(id).is_some() => self.unpacked(id).map(Some),
-            ChecklistRef::Bundled { id, .. } => {
-                let known: Vec<&str> = bundled().collect();
-                let unknown = Diagnostic::new(Code::UnknownChecklist, reference.span).with("id", id);
-                problems.push(unknown.with("expected", known.join(", ")).suggest(id, known.iter().copied()));
-                Ok(None)
-            }
+            ChecklistRef::Bundled { id, .. } => match (ahead, Bundled::find(id)) {
+                (Some(ahead), _) if ahead.checklist.id.as_str() == id => Ok(Some(ahead)),
+                (_, Some(found)) => Ok(Some(unpack(found, self.words))),
+                (_, None) => {
+                    let known: Vec<&str> = bundled().collect();
+                    let unknown = Diagnostic::new(Code::UnknownChecklist, reference.span).with("id", id);
+                    let unknown = unknown.with("expected", known.join(", "));
+                    problems.push(unknown.suggest(id, known.iter().copied()));
+                    Ok(None)
+                }
+            },
         }
     }
 
@@ -167,11 +182,7 @@ impl Session {
             let all: Vec<&str> = bundled().collect();
             return Err(find::unknown("unknown-checklist", name, bundled()).with("known", all.join(", ")));
         };
-        let checklist = found.checklist();
-        let own = found.languages().next().unwrap_or_default();
-        let texts = found.texts(self.words.language()).or_else(|| found.texts(own)).unwrap_or_default();
-        let reference = format!("{}@{}", checklist.id, checklist.version);
-        Ok(Loaded { checklist, texts, reference, files: Vec::new() })
+        Ok(unpack(found, self.words))
     }
 
     /// A checklist with its text: a bundled one is read from its YAML files, so that places are known.
@@ -219,6 +230,22 @@ pub(super) fn from_disk(path: &Path, session: &Session) -> Result<(Files, String
     let paths = below.keys().map(|name| path.join(name)).collect();
     let named = |(name, bytes)| (if root == "." { name } else { format!("{root}/{name}") }, bytes);
     Ok((below.into_iter().map(named).collect(), root, paths))
+}
+
+/// A bundled checklist.
+fn unpack(found: &Bundled, words: Catalogue) -> Loaded {
+    let own = found.languages().next().unwrap_or_default();
+    let checklist = found.checklist();
+    let texts = found.texts(words.language()).or_else(|| found.texts(own)).unwrap_or_default();
+    let reference = format!("{}@{}", checklist.id, checklist.version);
+    Loaded { checklist, texts, reference, files: Vec::new() }
+}
+
+/// The bundled checklist whose name stands in the first lines of a file, so that unpacking it can begin before
+/// the file is understood.
+fn seems_to_name(bytes: &[u8]) -> Option<&'static Bundled> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    Bundled::all().iter().find(|bundled| head.contains(&format!("checklist: {}", bundled.id)))
 }
 
 /// Whether a checklist is named by its place.

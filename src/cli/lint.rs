@@ -132,7 +132,7 @@ impl Lint {
             &session.sources,
         ));
         let loaded = match &opened {
-            Some(opened) => session.checklist_of(opened, path, &mut own)?,
+            Some(opened) => session.checklist_of(opened, path, None, &mut own)?,
             None => None,
         };
         let read = opened

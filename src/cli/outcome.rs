@@ -5,7 +5,8 @@ use crate::cli::inputs::Answered;
 use crate::cli::output::Target;
 use crate::cli::{Failure, Session, find};
 use crate::model::{Assessment, Checklist, Method};
-use crate::report::{Options, Provenance, Subject, find_format};
+use crate::report::{Options, Provenance, Subject};
+use crate::score::Traces;
 
 /// The methods of these names, or the checklist's first. **Errors:** a method that it does not have.
 pub(super) fn methods<'c>(checklist: &'c Checklist, names: &[String]) -> Result<Vec<&'c Method>, Failure> {
@@ -22,7 +23,7 @@ pub(super) fn methods<'c>(checklist: &'c Checklist, names: &[String]) -> Result<
 }
 
 /// Everything that was worked out about an assessment.
-pub(super) fn outcome<'a>(answered: &'a Answered, methods: &[&Method], trace: bool) -> Outcome<'a> {
+pub(super) fn outcome<'a>(answered: &'a Answered, methods: &[&Method], trace: Traces) -> Outcome<'a> {
     let assessment = Assessment::join(&answered.loaded.checklist, &answered.file, answered.today);
     assess(assessment, Request { methods, trace })
 }
@@ -45,13 +46,12 @@ impl Session {
         subject: &Subject,
         options: &Options,
     ) -> Result<Vec<u8>, Failure> {
-        let format = find_format(target.format).expect("the command line knows the formats");
         let options = Options {
             colour: target.is_stream(),
             width: target.is_stream().then_some(self.width),
             ..options.clone()
         };
-        format.render(subject, &options).map_err(|problems| match self.show(&problems) {
+        target.writer().render(subject, &options).map_err(|problems| match self.show(&problems) {
             Err(failure) => failure,
             Ok(()) => Failure::Input,
         })

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::Output;
 use crate::cli::inputs::Answered;
 use crate::cli::{Failure, Session, files};
-use crate::report::{Document, FORMATS, Options, ViewFormat};
+use crate::report::{Document, FORMATS, Format, Options, ViewFormat, find_format};
 
 /// A format as the command line knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,13 @@ pub(super) struct Target {
     extension: &'static str,
     /// Its place.
     place: Place,
+}
+
+impl Target {
+    /// What writes its format.
+    pub(super) fn writer(&self) -> &'static dyn Format {
+        find_format(self.format).expect("the command line knows the formats")
+    }
 }
 
 /// Where an output goes.
@@ -264,7 +271,7 @@ impl Session {
                 if let Place::Folder(folder) = &target.place {
                     files::make_folder(folder, &self.words)?;
                 }
-                files::write(&path, bytes, &self.words)
+                files::write_document(&path, bytes, &self.words)
             }
         }
     }

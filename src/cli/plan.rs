@@ -9,6 +9,7 @@ use crate::plan::{
     supposed_file,
 };
 use crate::report::plan::{Drawn, FORMATS, Planned, view};
+use crate::score::Traces;
 
 /// Find the cheapest way to a goal, the best for a budget, or what would be if
 ///
@@ -62,7 +63,7 @@ gapcheck plan --if PC7-IAM-01=3 --if PC7-IAM-02=3";
         let method = outcome::methods(checklist, &names)?[0];
         let query = self.query(checklist)?;
         let supposed = self.supposed(checklist)?;
-        let now = outcome::outcome(&answered, &[method], false);
+        let now = outcome::outcome(&answered, &[method], Traces::None);
         let file = supposed_file(&now.assessment, &supposed, answered.today);
         let with = scored(checklist, &file, method, answered.today);
         let problem = Problem::new(&with.assessment, &with.gaps);
@@ -102,7 +103,7 @@ fn scored<'a>(
     today: Today,
 ) -> Outcome<'a> {
     let assessment = crate::model::Assessment::join(checklist, file, today);
-    crate::assess::assess(assessment, crate::assess::Request { methods: &[method], trace: false })
+    crate::assess::assess(assessment, crate::assess::Request { methods: &[method], trace: Traces::None })
 }
 
 /// The file after a plan; after every action when there is none.

@@ -8,6 +8,8 @@ use crate::cli::args::{Args, BrandChoice, Command, Methods, NamedFile, Output, P
 use crate::cli::output::{self, Target, format_names};
 use crate::cli::{Exit, Failure, Session, files, outcome};
 use crate::report::{Document, Options, Shelf, Subject, TABLES, TemplateFile};
+use crate::score::Traces;
+use crate::threads;
 
 /// Write the gap report: what to do first, and why
 ///
@@ -71,9 +73,13 @@ gapcheck report --table worklist -o work.csv";
             ..Options::default()
         };
         match inputs.as_slice() {
-            [input] => self.one(session, (input, &targets), &options, |_| ())?,
+            [input] => {
+                threads::start();
+                self.one(session, (input, &targets), &options, |_| ())?;
+            }
             _ => many::reports(self, session, (&inputs, &targets), &options)?,
         }
+        threads::put_away(shelf);
         Ok(Exit::Pass)
     }
 }
@@ -96,7 +102,10 @@ impl Report {
         options: &Options,
         last: impl FnOnce(&Subject) -> T,
     ) -> Result<T, Failure> {
-        let answered = session.answered(input, self.when)?;
+        let words = session.words;
+        let prepare = || targets.iter().for_each(|target| target.writer().prepare(options, words));
+        let (answered, ()) = threads::both(|| session.answered(input, self.when), prepare);
+        let answered = answered?;
         output::check(targets, &answered)?;
         let methods = outcome::methods(&answered.loaded.checklist, &self.methods.methods)?;
         if let Some(view) = &self.view {
@@ -105,13 +114,16 @@ impl Report {
                 return Err(crate::cli::find::unknown("unknown-view", view, known));
             }
         }
-        let outcome = outcome::outcome(&answered, &methods, true);
+        let outcome = outcome::outcome(&answered, &methods, Traces::Sections);
         let subject = session.subject(&outcome, &answered);
         for target in targets {
             let bytes = session.rendered(target, &subject, options)?;
             session.deliver(target, input, &bytes)?;
         }
-        Ok(last(&subject))
+        let last = last(&subject);
+        drop(outcome);
+        threads::put_away(answered);
+        Ok(last)
     }
 
     /// The shipped template that is named last, and the files of every folder that is named.

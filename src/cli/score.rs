@@ -4,6 +4,7 @@ use crate::cli::args::{Args, Command, Input, Methods, Output};
 use crate::cli::output::{self, format_names};
 use crate::cli::{Exit, Failure, Session, outcome};
 use crate::report::{Document, Options};
+use crate::score::Traces;
 
 /// Show where you stand: numbers with ranges, failed knock-outs, weakest areas
 #[derive(Args, Debug)]
@@ -33,7 +34,8 @@ gapcheck score -o score.json -o score.txt";
         output::check(&targets, &answered)?;
         let methods = outcome::methods(&answered.loaded.checklist, &self.methods.methods)?;
         // Programs always get the terms of every number; people have to ask for them.
-        let trace = self.explain || targets.iter().any(|target| target.format != "text");
+        let all = self.explain || targets.iter().any(|target| target.format != "text");
+        let trace = if all { Traces::All } else { Traces::None };
         let outcome = outcome::outcome(&answered, &methods, trace);
         let subject = session.subject(&outcome, &answered);
         let options = Options { document: Document::Score, explain: self.explain, ..Options::default() };

@@ -13,6 +13,7 @@ use crate::edit::answer_places;
 use crate::report::status::Progress;
 use crate::report::view::view;
 use crate::report::{Document, Options};
+use crate::score::Traces;
 
 /// The pause between two looks. Looking at the contents works with every editor and every file system;
 /// it costs a read of the files. **Unit:** milliseconds.
@@ -114,7 +115,7 @@ impl Watch {
 impl Stand {
     fn of(session: &Session, answered: &Answered, whole: BTreeMap<String, String>) -> Result<Stand, Failure> {
         let methods = outcome::methods(&answered.loaded.checklist, &[])?;
-        let outcome = outcome::outcome(answered, &methods, false);
+        let outcome = outcome::outcome(answered, &methods, Traces::None);
         let subject = session.subject(&outcome, answered);
         let view = view(&subject, &Options { document: Document::Score, ..Options::default() });
         let shown = |section: &crate::report::view::SectionView| {

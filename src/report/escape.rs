@@ -22,11 +22,21 @@ impl Flavour {
 /// Text with nothing in it that could act on its surroundings: control characters and the marks that
 /// turn the direction of what follows become U+FFFD, so that they are seen. Line breaks become `\n`.
 pub(super) fn clean(text: &str) -> String {
+    if !text.bytes().fold(false, |found, byte| found | is_suspect(byte)) {
+        return text.to_string();
+    }
     if text.chars().all(|c| c != '\r' && harmless(c) == c) {
         return text.to_string();
     }
     let text = text.replace("\r\n", "\n");
     text.chars().map(|c| if c == '\r' { '\n' } else { c }).map(harmless).collect()
+}
+
+/// Whether a byte may belong to a character that is not harmless. Looked at without a way out, so that many
+/// bytes are taken at once.
+fn is_suspect(byte: u8) -> bool {
+    // Control characters; the first bytes of C1 controls, of U+2000 to U+2FFF, and of U+F000 and above.
+    ((byte < b' ') & (byte != b'\n')) | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xE2) | (byte >= 0xEF)
 }
 
 fn harmless(c: char) -> char {
@@ -177,6 +187,14 @@ mod tests {
     #[test]
     fn control_characters_and_direction_marks_are_seen_not_obeyed() {
         assert_eq!(clean("a\u{202E}b\u{0}c\r\nd\te\u{85}"), "a\u{FFFD}b\u{FFFD}c\nd e\u{FFFD}");
+    }
+
+    #[test]
+    fn no_harmful_character_is_passed_over_by_the_quick_look() {
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32).filter(|c| harmless(*c) != *c || *c == '\r') {
+            let mut bytes = [0; 4];
+            assert!(c.encode_utf8(&mut bytes).bytes().any(is_suspect), "{c:?}");
+        }
     }
 
     #[test]

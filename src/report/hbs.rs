@@ -20,11 +20,13 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use handlebars::{Context, Handlebars, RenderError, RenderErrorReason};
+use handlebars::template::TemplateElement;
+use handlebars::{Context, Handlebars, RenderError, RenderErrorReason, Template};
 use serde_json::Value;
 
 use crate::report::escape::Flavour;
 use crate::text::Catalogue;
+use crate::threads;
 pub(super) use sink::Limits;
 use sink::Sink;
 
@@ -38,6 +40,8 @@ const LAST_WORD: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub(super) struct Engine {
     registry: Handlebars<'static>,
+    /// The names of the pieces of a template that was taken apart, in their order.
+    pieces: Vec<String>,
 }
 
 /// What one document is rendered from.
@@ -86,8 +90,14 @@ impl Engine {
     pub(super) fn shipped(flavour: Flavour, page: &str, words: Catalogue) -> Option<Engine> {
         let template = shipped::template(flavour, page, words)?;
         let mut registry = registry(flavour, words);
-        registry.register_template(page, template);
-        Some(Engine { registry })
+        let mut pieces = Vec::new();
+        for piece in apart(template) {
+            let number = pieces.len();
+            let name = if number == 0 { page.to_string() } else { format!("{page} {number}") };
+            registry.register_template(&name, piece);
+            pieces.push(name);
+        }
+        Some(Engine { registry, pieces })
     }
 
     /// Whether there is a template of this name.
@@ -115,11 +125,36 @@ impl Engine {
             let drawings = job.charts.into_iter().map(|(id, drawing)| (id, Value::from(drawing)));
             fields.insert(helpers::DRAWINGS.to_string(), drawings.collect::<serde_json::Map<_, _>>().into());
         }
-        let (context, mut sink) = (Context::from(view), Sink::new(job.limits, stop));
-        let rendered = self.registry.render_with_context_to_write(&job.template, &context, &mut sink);
-        rendered.map_err(|e| vec![problem_of(&job.template, &e, sink.passed)])?;
-        Ok(sink.into_text())
+        let context = Context::from(view);
+        let one = |name: &str| {
+            let mut sink = Sink::new(job.limits, Arc::clone(&stop));
+            let rendered = self.registry.render_with_context_to_write(name, &context, &mut sink);
+            rendered.map_err(|e| vec![problem_of(&job.template, &e, sink.passed)])?;
+            Ok(sink.into_text())
+        };
+        if self.pieces.is_empty() {
+            return one(&job.template);
+        }
+        let written = threads::each(self.pieces.iter().collect(), |name| one(name));
+        threads::put_away(context);
+        Ok(written.into_iter().collect::<Result<Vec<String>, _>>()?.concat())
     }
+}
+
+/// The pieces of a template that come after each other and can be written beside each other: nothing that one
+/// does is seen by the next.
+fn apart(template: Template) -> Vec<Template> {
+    let mut pieces = vec![Template::new()];
+    for element in template.elements {
+        let is_block = matches!(element, TemplateElement::HelperBlock(_));
+        if let Some(piece) = pieces.last_mut() {
+            piece.elements.push(element);
+        }
+        if is_block {
+            pieces.push(Template::new());
+        }
+    }
+    pieces
 }
 
 /// Checks the templates of a flavour without rendering.
@@ -156,7 +191,7 @@ fn made(
         compile::mark_loops(&mut template);
         registry.register_template(&name, template);
     }
-    Ok(Engine { registry })
+    Ok(Engine { registry, pieces: Vec::new() })
 }
 
 /// A registry without templates.

@@ -7,6 +7,7 @@ use crate::diag::Diagnostics;
 use crate::report::escape::Flavour;
 use crate::report::template::{self, Page};
 use crate::report::{Document, Format, Options, Subject, chart, view};
+use crate::text::Catalogue;
 
 /// What the page may do: show its own styles and embedded pictures, nothing else.
 const POLICY: &str =
@@ -28,13 +29,18 @@ impl Format for Html {
         document == Document::Report
     }
 
+    fn prepare(&self, options: &Options, words: Catalogue) {
+        if let Some(shelf) = options.shelf {
+            shelf.prepare(Flavour::Html, options, words);
+        }
+    }
+
     fn render(&self, subject: &Subject, options: &Options) -> Result<Vec<u8>, Diagnostics> {
         let view = view::view(subject, options);
         let charts = chart::all(&view, &subject.words);
-        let json = serde_json::to_value(&view).expect("plain structs with text keys are always JSON");
         let language = subject.words.language();
-        let body =
-            template::render(Flavour::Html, Page { view: json, charts, words: subject.words }, options)?;
+        let page = Page { view: view::value(view), charts, words: subject.words };
+        let body = template::render(Flavour::Html, page, options)?;
         Ok(whole(language, &body))
     }
 }

@@ -6,6 +6,7 @@ use crate::diag::Diagnostics;
 use crate::report::escape::Flavour;
 use crate::report::template::{self, Page};
 use crate::report::{Document, Format, Options, Subject, view};
+use crate::text::Catalogue;
 
 /// Markdown from the template family.
 pub(super) struct Markdown;
@@ -23,9 +24,14 @@ impl Format for Markdown {
         document == Document::Report
     }
 
+    fn prepare(&self, options: &Options, words: Catalogue) {
+        if let Some(shelf) = options.shelf {
+            shelf.prepare(Flavour::Markdown, options, words);
+        }
+    }
+
     fn render(&self, subject: &Subject, options: &Options) -> Result<Vec<u8>, Diagnostics> {
-        let view = view::view(subject, options);
-        let view = serde_json::to_value(&view).expect("plain structs with text keys are always JSON");
+        let view = view::value(view::view(subject, options));
         let page = Page { view, charts: BTreeMap::new(), words: subject.words };
         let text = template::render(Flavour::Markdown, page, options)?;
         Ok(tidy(&text).into_bytes())

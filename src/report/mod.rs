@@ -120,6 +120,9 @@ pub trait Format: Sync {
         true
     }
 
+    /// Makes ready what a document needs besides its subject, while the subject is still being read.
+    fn prepare(&self, _options: &Options, _words: Catalogue) {}
+
     /// The document as bytes.
     ///
     /// **Errors:** diagnostics about a user's template or option; never about the outcome.

@@ -41,6 +41,13 @@ pub struct Shelf {
 type Made = Result<Arc<Engine>, Vec<Problem>>;
 
 impl Shelf {
+    /// Makes the template that the options name ready, so that a document need not wait for it. What is wrong
+    /// with it is said when it is used.
+    pub(super) fn prepare(&self, flavour: Flavour, options: &Options, words: Catalogue) {
+        let page = format!("{}.{}", options.template.unwrap_or(TEMPLATES[0]), flavour.folder());
+        let _ = self.engine(flavour, &page, options.overrides, words);
+    }
+
     fn engine(&self, flavour: Flavour, page: &str, overrides: &[TemplateFile], words: Catalogue) -> Made {
         let page = if overrides.is_empty() { page } else { "" };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);

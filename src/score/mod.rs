@@ -40,8 +40,30 @@ use run::{Fill, Mode, Run};
 /// How to score.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Whether every result keeps its terms.
-    pub trace: bool,
+    /// Which results keep their terms.
+    pub trace: Traces,
+}
+
+/// Which results keep their terms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Traces {
+    /// No result does.
+    #[default]
+    None,
+    /// Those of sections.
+    Sections,
+    /// Every result does.
+    All,
+}
+
+impl Traces {
+    /// Whether the results at a node keep their terms.
+    fn at(self, node: Node) -> bool {
+        match (self, node) {
+            (Traces::None, _) | (Traces::Sections, Node::Control(_)) => false,
+            (Traces::Sections, Node::Section(_)) | (Traces::All, _) => true,
+        }
+    }
 }
 
 /// The scorecard of an assessment by a method. Total: what a method names and the checklist does not have
@@ -76,7 +98,7 @@ pub fn score_below(
     if !blanks && !stands.removed {
         return results::card(&stands, None);
     }
-    let mode = Mode { gates: false, trace: false, state_of: Some(&stands), ..mode };
+    let mode = Mode { gates: false, trace: Traces::None, state_of: Some(&stands), ..mode };
     let base = Run::new(&plan, assessment, mode);
     let ranges = Ranges::new(&base, &stands);
     results::card(&stands, Some(&ranges))

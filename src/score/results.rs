@@ -10,7 +10,7 @@ use crate::score::possible::Possible;
 use crate::score::ranges::Ranges;
 use crate::score::round::{round, shown};
 use crate::score::run::{Fill, Mode, Run};
-use crate::score::{Figure, Node, NodeResult, RangeKind, Scorecard};
+use crate::score::{Figure, Node, NodeResult, RangeKind, Scorecard, Traces};
 
 /// Two completions that show by themselves that an end of a range is reached: all blanks at their worst,
 /// all at their best.
@@ -23,7 +23,7 @@ impl<'r, 'a> Witnesses<'r, 'a> {
     fn runs(&self) -> &[Run<'r, 'a>; 2] {
         self.runs.get_or_init(|| {
             [Fill::Worst, Fill::Best].map(|fill| {
-                let mode = Mode { fill, gates: false, trace: false, state_of: Some(self.stands) };
+                let mode = Mode { fill, gates: false, trace: Traces::None, state_of: Some(self.stands) };
                 Run::new(self.stands.plan, self.stands.assessment, mode)
             })
         })

@@ -10,7 +10,7 @@ use crate::score::outcome::{Outcome, Tri};
 use crate::score::plan::{Def, From, Plan, RuleC};
 use crate::score::reply::{Backing, Reply};
 use crate::score::trace::Tracer;
-use crate::score::{Node, Trace};
+use crate::score::{Node, Trace, Traces};
 
 /// How blanks are filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) struct Mode<'r, 'a> {
     pub(super) fill: Fill,
     /// Whether gates that only take values away are looked at.
     pub(super) gates: bool,
-    pub(super) trace: bool,
+    pub(super) trace: Traces,
     /// Where measures of the state of answers are taken from, instead of computing them again.
     pub(super) state_of: Option<&'r Run<'r, 'a>>,
 }
@@ -196,7 +196,7 @@ impl<'r, 'a> Run<'r, 'a> {
     fn evaluate(&mut self, ix: usize, node: Node) -> Outcome {
         let plan = self.plan;
         let def = &plan.defs[ix];
-        let mut tracer = self.mode.trace.then(Tracer::default);
+        let mut tracer = self.mode.trace.at(node).then(Tracer::default);
         let mut said: Vec<&'a str> = Vec::new();
         let value = match self.gated(def, node, &mut tracer, &mut said) {
             Some(value) => value,

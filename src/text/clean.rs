@@ -15,7 +15,10 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// Text whose line does not end before a sign that belongs to the word in front of it: `50 %`, and in French
 /// `deux : un`. The space there becomes one that does not break.
 pub fn bound(text: &str) -> Cow<'_, str> {
-    if !text.contains(belongs_to_the_word) {
+    // A blank before such a sign is rare; this looks at many bytes at once.
+    let pairs = text.as_bytes().iter().zip(text.as_bytes().iter().skip(1));
+    let may_bind = |a: u8, b: u8| (a == b' ') & (matches!(b, b'%' | b';' | b':' | b'?' | b'!' | 0xC2));
+    if !pairs.fold(false, |found, (a, b)| found | may_bind(*a, *b)) {
         return Cow::Borrowed(text);
     }
     let mut all = String::with_capacity(text.len() + 8);

@@ -45,6 +45,19 @@ fn every_client_has_a_report_and_a_row_in_the_index_by_name() {
 }
 
 #[test]
+fn a_report_made_alone_on_all_cores_is_byte_for_byte_the_one_made_among_many_on_one() {
+    let (maker, harbour) = (example("sensor-maker"), example("harbour-authority"));
+    let (shell, inputs) = clients(&[("a", &maker), ("b", &harbour)]);
+    run(&shell, &inputs, &["-o", "many/", "-o", "md:many/", "-o", "json:many/"], "1").ok();
+    for input in &inputs {
+        shell.run(&["report", input, "-o", "alone/", "-o", "md:alone/", "-o", "json:alone/"]).ok();
+    }
+    for name in ["a.html", "a.md", "a.json", "b.html", "b.md", "b.json"] {
+        assert_eq!(shell.read(&format!("alone/{name}")), shell.read(&format!("many/{name}")), "{name}");
+    }
+}
+
+#[test]
 fn one_report_alone_has_no_index_and_an_index_never_takes_a_reports_place() {
     let bakery = example("bakery-chain");
     let (shell, inputs) = clients(&[("index", &bakery), ("other", &bakery)]);

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use gapcheck::model::{Checklist, Exact};
-use gapcheck::score::{Figure, NodeResult, Options, RangeKind, score};
+use gapcheck::score::{Figure, NodeResult, Options, RangeKind, Traces, score};
 use serde_json::Value;
 
 use crate::{node, support};
@@ -84,7 +84,7 @@ fn assessment(checklist: &Checklist, block: &Block) -> String {
 fn differences(checklist: &Checklist, answers: &str, block: &Block) -> (Vec<String>, usize) {
     let file = support::answers(checklist, answers);
     let assessment = support::join(checklist, &file);
-    let card = score(&assessment, &checklist.methods[0], Options { trace: false });
+    let card = score(&assessment, &checklist.methods[0], Options { trace: Traces::None });
     let gives: BTreeMap<String, Value> = serde_yaml::from_str(block.part("gives"))
         .or_else(|_| {
             serde_yaml::from_str(&format!("gives:{}", block.part("gives"))).map(|all: Given| all.gives)

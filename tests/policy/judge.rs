@@ -11,6 +11,7 @@ use gapcheck::model::{
 use gapcheck::policy::{self, Ruling};
 use gapcheck::report::Provenance;
 use gapcheck::report::check::{Checked, Shown, find_format};
+use gapcheck::score::Traces;
 use gapcheck::source::assessment::read_assessment;
 use gapcheck::source::load::{Files, Loaded, read_checklist};
 use gapcheck::source::policy::read_policy;
@@ -179,7 +180,7 @@ pub(crate) fn outcome<'a>(
     today: Today,
 ) -> Outcome<'a> {
     let assessment = Assessment::join(checklist, file, today);
-    assess(assessment, Request { methods: &[method], trace: false })
+    assess(assessment, Request { methods: &[method], trace: Traces::None })
 }
 
 /// Judges a case and hands what came out to `then`. **Errors:** the codes of what is wrong with the files.

@@ -61,7 +61,10 @@ impl World {
         let assessment = Assessment::join(&self.checklist, &self.file, today());
         let method = self.checklist.find_method(method);
         let methods: Vec<_> = method.into_iter().collect();
-        let outcome: Outcome = assess::assess(assessment, assess::Request { methods: &methods, trace: true });
+        let outcome: Outcome = assess::assess(
+            assessment,
+            assess::Request { methods: &methods, trace: gapcheck::score::Traces::All },
+        );
         let words = Catalogue::of(language).expect("there is a catalogue");
         let texts = &self.texts[language];
         with(&Subject { outcome: &outcome, texts, words, provenance: Provenance::of(&outcome) })

@@ -113,10 +113,10 @@ impl Session {
                 Ok(None)
             }
             (ChecklistRef::Bundled { .. } | ChecklistRef::Path(_), Place::Beside(path)) => {
-                self.checklist_of(opened, path, problems)
+                self.checklist_of(opened, path, None, problems)
             }
             (ChecklistRef::Bundled { .. }, Place::Below(..)) => {
-                self.checklist_of(opened, Path::new(""), problems)
+                self.checklist_of(opened, Path::new(""), None, problems)
             }
         }
     }

@@ -18,6 +18,7 @@ use crate::model::{Assessment, AssessmentFile, Checklist, Method, Today};
 use crate::policy::Verdict;
 use crate::report::Provenance;
 use crate::report::check::{Checked, FORMATS, find_format};
+use crate::score::Traces;
 use crate::text::clean;
 use before::{Asked, Before};
 use policies::{Choice, Named};
@@ -150,7 +151,7 @@ impl Check {
         for named in [&case.policy, in_force] {
             session.check_policy(&named.policy, answered, method)?;
         }
-        let now = outcome::outcome(answered, &[method], false);
+        let now = outcome::outcome(answered, &[method], Traces::None);
         let then = case.before.as_ref().map(|before| work_out(checklist, &before.file, method, today));
         let own = case.before.as_ref().and_then(|before| before.own.as_ref());
         let as_was = own.and_then(|(loaded, file)| {
@@ -213,7 +214,7 @@ fn work_out<'a>(
     method: &Method,
     today: Today,
 ) -> Outcome<'a> {
-    assess(Assessment::join(checklist, file, today), Request { methods: &[method], trace: false })
+    assess(Assessment::join(checklist, file, today), Request { methods: &[method], trace: Traces::None })
 }
 
 /// The folder of an assessment; of one from a stream, this one.

@@ -6,13 +6,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use super::Report;
 use crate::cli::output::{self, OutputFolder, Target, folders};
 use crate::cli::progress::Progress;
 use crate::cli::{Failure, Session, files};
 use crate::report::{self, ClientView, LinkView, Options};
+use crate::threads;
 
 /// The most names in one message.
 const NAMED: usize = 8;
@@ -33,11 +32,13 @@ pub(super) fn reports(
 ) -> Result<(), Failure> {
     session.show(&report::lint(options.overrides, session.words))?;
     let progress = Progress::new(session, inputs.len());
-    let done: Vec<Done> = {
+    let done = {
         let session = &*session;
-        let one = |input| one(report, session, (input, targets), options);
-        // The order of the results is the order of the inputs, whichever thread was first.
-        inputs.par_iter().map(one).inspect(|_| progress.step()).collect()
+        threads::whole(inputs, |input| {
+            let done = one(report, session, (input, targets), options);
+            progress.step();
+            done
+        })
     };
     progress.end();
     tell_once(session, &done);
@@ -89,7 +90,7 @@ fn indexes(
     for (format, path) in folder.indexes() {
         let made = report::index(format, clients.clone(), missing.clone(), session.words, options);
         let page = made.map_err(|problems| session.show(&problems).err().unwrap_or(Failure::Input))?;
-        files::write(&path, &page, &session.words)?;
+        files::write_document(&path, &page, &session.words)?;
     }
     Ok(())
 }

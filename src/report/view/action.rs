@@ -43,13 +43,12 @@ pub struct RiskView {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn actions(self, summary: &SummaryView) -> ActionsView {
+    /// What follows from the gaps; `gaps` are all, as they were written, and `gains` those of the first.
+    pub(super) fn actions(self, summary: &SummaryView, gaps: &[GapView], gains: Vec<String>) -> ActionsView {
         let own = |(_, gap): &(usize, &Gap)| gap.same_as.is_none();
         let ranked = || self.subject.outcome.gaps.iter().enumerate().filter(own);
-        let view = |(rank, gap): (usize, &Gap)| self.gap(rank, gap);
+        let view = |(rank, _): (usize, &Gap)| gaps[rank].clone();
         let grave = |gap: &Gap| gap.kind == GapKind::NotMet || gap.knock_out == Some(KnockOutState::Failed);
-        let first: Vec<&Gap> = ranked().take(TOP).map(|(_, gap)| gap).collect();
-        let gains = self.gains(&first);
         let risk = |(_, gap): (usize, &'a Gap)| self.risk(gap);
         ActionsView {
             top: ranked().take(TOP).map(view).zip(gains).map(|(top, gain)| GapView { gain, ..top }).collect(),
@@ -61,6 +60,12 @@ impl<'a> Writer<'a> {
                 .collect(),
             decisions: self.decisions(summary),
         }
+    }
+
+    /// What the sections gain by the first actions.
+    pub(super) fn first_gains(self) -> Vec<String> {
+        let own = self.subject.outcome.gaps.iter().filter(|gap| gap.same_as.is_none());
+        self.gains(&own.take(TOP).collect::<Vec<_>>())
     }
 
     fn risk(self, gap: &Gap) -> Option<RiskView> {

@@ -12,12 +12,55 @@ use crate::model::{AssessmentFile, ControlIx, Method, SectionIx};
 use crate::plan::{Supposed, what_if};
 use crate::report::Subject;
 use crate::score::{self, Node, score_below};
+use crate::threads;
 
 /// How a section stands: the low end of its percentage and its band, as shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Standing {
     figure: String,
     band: String,
+}
+
+/// The answers after each action, and which sections to look at after which of them.
+struct Steps {
+    /// The answers at the beginning, then those after each action.
+    files: Vec<AssessmentFile>,
+    /// What the actions were about.
+    done: Vec<ControlIx>,
+    /// After how many actions to look at which section.
+    looks: Vec<(usize, SectionIx)>,
+    /// The look that still holds, by section.
+    known: BTreeMap<SectionIx, usize>,
+}
+
+impl Steps {
+    fn new(file: AssessmentFile) -> Steps {
+        Steps { files: vec![file], done: Vec::new(), looks: Vec::new(), known: BTreeMap::new() }
+    }
+
+    fn last(&self) -> &AssessmentFile {
+        &self.files[self.done.len()]
+    }
+
+    /// The look at a section as it stands now.
+    fn look(&mut self, section: SectionIx) -> usize {
+        let (looks, step) = (&mut self.looks, self.done.len());
+        *self.known.entry(section).or_insert_with(|| {
+            looks.push((step, section));
+            looks.len() - 1
+        })
+    }
+
+    /// An action is done. One that is felt in its own section alone leaves what is known of the others.
+    fn go(&mut self, file: AssessmentFile, (control, section): (ControlIx, SectionIx), alone: bool) {
+        self.files.push(file);
+        self.done.push(control);
+        if alone {
+            self.known.remove(&section);
+        } else {
+            self.known.clear();
+        }
+    }
 }
 
 impl<'a> Writer<'a> {
@@ -27,29 +70,24 @@ impl<'a> Writer<'a> {
         let method = self.card().and_then(|card| self.checklist().find_method(card.method.as_str()));
         let Some(method) = method else { return vec![String::new(); gaps.len()] };
         let is_local = score::is_local(self.checklist(), method);
-        let mut file = self.assessment().file.clone();
-        let mut done: Vec<ControlIx> = Vec::new();
-        let mut known: BTreeMap<SectionIx, Standing> = BTreeMap::new();
-        let mut gains = Vec::with_capacity(gaps.len());
+        let mut steps = Steps::new(self.assessment().file.clone());
+        let mut told = Vec::with_capacity(gaps.len());
         for gap in gaps {
             let Some(supposed) = self.supposed(gap) else {
-                gains.push(String::new());
+                told.push(None);
                 continue;
             };
-            let before = match known.remove(&gap.section) {
-                Some(standing) => standing,
-                None => self.standing_with(&file, &done, (method, gap.section)),
-            };
-            file = what_if(&file, &[supposed], self.assessment().today.date);
-            done.push(gap.control);
-            if !is_local || self.is_shared(gap.control) {
-                known.clear();
-            }
-            let after = self.standing_with(&file, &done, (method, gap.section));
-            gains.push(self.gain(&before, &after));
-            known.insert(gap.section, after);
+            let before = steps.look(gap.section);
+            let file = what_if(steps.last(), &[supposed], self.assessment().today.date);
+            steps.go(file, (gap.control, gap.section), is_local && !self.is_shared(gap.control));
+            told.push(Some((before, steps.look(gap.section))));
         }
-        gains
+        let stand = |(step, section): &(usize, SectionIx)| {
+            self.standing_with(&steps.files[*step], &steps.done[..*step], (method, *section))
+        };
+        let standings: Vec<Standing> = threads::each(steps.looks.iter().collect(), stand);
+        let gain = |(before, after): (usize, usize)| self.gain(&standings[before], &standings[after]);
+        told.into_iter().map(|step| step.map(gain).unwrap_or_default()).collect()
     }
 
     /// Whether another control takes its answer from this one, so that another section may gain as well.

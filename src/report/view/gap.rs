@@ -9,6 +9,7 @@ use super::writer::{Coded, ControlName, Day, Writer};
 use crate::gap::{Gap, GapKind};
 use crate::model::{Blank, ControlIx, Exact, Item, Response, SectionIx, Tier};
 use crate::report::escape::clean;
+use crate::threads;
 
 /// A control below its target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -102,13 +103,8 @@ fn backs_only(gap: &Gap) -> bool {
 impl Writer<'_> {
     /// Every gap, first what to do first.
     pub(super) fn gaps(self) -> Vec<GapView> {
-        self.gaps_where(|_| true)
-    }
-
-    /// Some of the gaps, with their rank among all.
-    pub(super) fn gaps_where(self, wanted: impl Fn(&Gap) -> bool) -> Vec<GapView> {
-        let ranked = self.subject.outcome.gaps.iter().enumerate();
-        ranked.filter(|(_, gap)| wanted(gap)).map(|(rank, gap)| self.gap(rank, gap)).collect()
+        let ranked: Vec<(usize, &Gap)> = self.subject.outcome.gaps.iter().enumerate().collect();
+        threads::each(ranked, |(rank, gap)| self.gap(rank, gap))
     }
 
     /// A gap; `rank` counts from 0.

@@ -46,11 +46,15 @@ pub use tier::TierShare;
 pub(crate) use writer::Writer;
 pub use writer::{Coded, ControlName, Day};
 
+use std::mem::take;
+
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::report::escape::css_text;
 use crate::report::{Document, Options, Provenance, Subject};
+use crate::threads::{both, each};
 
 /// The format of the view.
 pub const FORMAT: &str = "gapcheck/report/1";
@@ -125,7 +129,17 @@ pub fn schema() -> serde_json::Value {
 pub fn view(subject: &Subject, options: &Options) -> ReportView {
     let writer = Writer { subject, options };
     let lists = options.document == Document::Report;
-    let sections = writer.sections();
+    // The parts are made beside each other: each comes out the same, whichever is ready first.
+    let (gains, ((gaps, sections), register)) = if lists {
+        let gaps = || {
+            let gaps = writer.gaps();
+            let sections = writer.sections_with(&gaps);
+            (gaps, sections)
+        };
+        both(|| writer.first_gains(), || both(gaps, || writer.register()))
+    } else {
+        (Vec::new(), ((Vec::new(), writer.sections()), Vec::new()))
+    };
     let summary = writer.summary(&sections);
     let rated = sections.iter().any(|s| s.rated == "yes");
     let assessment = writer.assessment();
@@ -146,10 +160,10 @@ pub fn view(subject: &Subject, options: &Options) -> ReportView {
         valid_until: writer.maybe_day(assessment.valid_until()),
         sign_off: writer.sign_off(),
         method: writer.method(rated),
-        actions: when(lists, || writer.actions(&summary)),
-        gaps: when(lists, || writer.gaps()),
+        actions: when(lists, || writer.actions(&summary, &gaps, gains)),
+        gaps,
         scope: when(lists, || writer.scope()),
-        register: when(lists, || writer.register()),
+        register,
         expiry: when(lists, || writer.expiry()),
         crosswalk: when(lists, || writer.crosswalk()),
         explained: when(lists, || writer.explained()),
@@ -162,6 +176,29 @@ pub fn view(subject: &Subject, options: &Options) -> ReportView {
         sections,
     };
     if options.template == Some(PUBLIC) { public::cut(whole) } else { whole }
+}
+
+/// The view as a value for templates. The long lists are turned into values beside each other.
+pub(super) fn value(mut view: ReportView) -> Value {
+    let (sections, gaps) = (take(&mut view.sections), take(&mut view.gaps));
+    let (register, actions) = (take(&mut view.register), take(&mut view.actions));
+    let lists = || both(|| list(sections), || both(|| list(gaps), || list(register)));
+    let ((sections, (gaps, register)), (actions, rest)) = both(lists, || (plain(actions), plain(view)));
+    let mut whole = rest;
+    for (field, part) in
+        [("sections", sections), ("gaps", gaps), ("register", register), ("actions", actions)]
+    {
+        whole[field] = part;
+    }
+    whole
+}
+
+fn list<T: Serialize + Send>(items: Vec<T>) -> Value {
+    Value::Array(each(items, plain))
+}
+
+fn plain<T: Serialize>(part: T) -> Value {
+    serde_json::to_value(part).expect("plain structs with text keys are always JSON")
 }
 
 /// What is made, when it is wanted.

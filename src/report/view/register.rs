@@ -10,6 +10,7 @@ use crate::model::{
     Answer, Blank, ControlIx, EvidenceItem, EvidencePlace, Freshness, Item, Response, Scope, SectionIx,
 };
 use crate::report::escape::{clean, safe_link};
+use crate::threads;
 
 /// The controls of a section directly below the root.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -103,10 +104,6 @@ pub struct EvidenceView {
 impl<'a> Writer<'a> {
     /// Every control, by top section.
     pub(super) fn register(self) -> Vec<RegisterSection> {
-        let mut sections: Vec<SectionIx> = self.checklist().top_sections().collect();
-        if sections.is_empty() {
-            sections.push(SectionIx::ROOT);
-        }
         let entry = |ix: SectionIx| {
             let off = self.items(ix).iter().filter(|i| i.response == Response::SwitchedOff).count();
             RegisterSection {
@@ -116,7 +113,7 @@ impl<'a> Writer<'a> {
                 controls: self.items(ix).iter().map(|item| self.control(item)).collect(),
             }
         };
-        sections.into_iter().map(entry).collect()
+        threads::each(self.tops(), entry)
     }
 
     /// One control with its answer.

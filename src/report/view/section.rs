@@ -9,8 +9,9 @@ use super::tier::TierShare;
 use super::writer::Writer;
 use crate::gap::{self, Gap, KnockOutState};
 use crate::model::{Child, ControlIx, Exact, Item, SectionIx};
-use crate::report::{Document, figures};
+use crate::report::figures;
 use crate::score::{Node, NodeResult};
+use crate::threads;
 
 /// A section directly below the root, with its figures and gaps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -126,17 +127,25 @@ pub struct AreaView {
 }
 
 impl<'a> Writer<'a> {
-    /// Every top section.
+    /// Every top section, without its gaps.
     pub(crate) fn sections(self) -> Vec<SectionView> {
-        let mut all: Vec<SectionView> = self.checklist().top_sections().map(|ix| self.section(ix)).collect();
-        if all.is_empty() {
-            // A checklist without sections is one section by itself.
-            all.push(self.section(SectionIx::ROOT));
-        }
-        all
+        self.tops().into_iter().map(|ix| self.section(ix, Vec::new())).collect()
     }
 
-    fn section(self, ix: SectionIx) -> SectionView {
+    /// Every top section with those of the gaps that are its own; `gaps` are all, as they were written.
+    pub(super) fn sections_with(self, gaps: &[GapView]) -> Vec<SectionView> {
+        let ranked = || self.subject.outcome.gaps.iter().zip(gaps);
+        let own = |ix| ranked().filter(move |(gap, _)| self.top_of(gap) == ix).map(|(_, view)| view.clone());
+        threads::each(self.tops(), |ix| self.section(ix, own(ix).collect()))
+    }
+
+    /// The top sections; a checklist without sections is one section by itself.
+    pub(super) fn tops(self) -> Vec<SectionIx> {
+        let tops: Vec<SectionIx> = self.checklist().top_sections().collect();
+        if tops.is_empty() { vec![SectionIx::ROOT] } else { tops }
+    }
+
+    fn section(self, ix: SectionIx, gaps: Vec<GapView>) -> SectionView {
         let section = self.checklist().section(ix);
         let node = Node::Section(ix);
         let (counts, evidenced) = (self.counts(ix), self.number("evidenced", node));
@@ -166,10 +175,7 @@ impl<'a> Writer<'a> {
             knock_outs: self.knock_outs(ix),
             plans: self.plans(ix),
             areas: self.areas(ix),
-            gaps: match self.options.document {
-                Document::Score => Vec::new(),
-                Document::Report => self.gaps_where(|gap| self.top_of(gap) == ix),
-            },
+            gaps,
             id: section.id.to_string(),
             number,
             title,
