@@ -5,7 +5,7 @@ use crate::score::Node;
 use crate::score::credit::{Answered, Asker, Given};
 use crate::score::holds::{Seen, View, attribute, holds, matches};
 use crate::score::outcome::{Outcome, Tri};
-use crate::score::plan::{Def, From, Plan, WeightC};
+use crate::score::plan::{Arg, Def, From, Give, Plan, WeightC};
 
 /// One item of a fold.
 pub(super) struct Item<'i> {
@@ -148,28 +148,79 @@ pub(super) fn taken(def: &Def) -> usize {
     }
 }
 
-/// The points possible of an item whose value a measure gives: 1 when the measure brings it to 0..1, else
-/// the greatest value of its question, else its attribute `max`.
-pub(super) fn possible_of<'a>(view: &impl View<'a>, node: Node, measure: usize) -> Option<Exact> {
-    let plan = view.plan();
-    let attribute = || match attribute(plan, node, "max") {
-        Seen::Value(Value::Number(number)) => Some(number.clone()),
-        Seen::Absent
-        | Seen::Value(_)
-        | Seen::Number(_)
-        | Seen::One(_)
-        | Seen::Text(_)
-        | Seen::Choices(..)
-        | Seen::AnyOf(..)
-        | Seen::Unsure
-        | Seen::Many(_) => None,
-    };
-    let Node::Control(control) = node else { return attribute() };
-    let def = &plan.defs[plan.at_leaf[measure]?];
+/// The points possible of an item whose value a measure gives, where the fold needs them: 1 when the measure
+/// brings it to 0..1, else the greatest value of its question, else its attribute `max`.
+pub(super) fn possible_of<'a>(
+    view: &impl View<'a>,
+    def: &Def<'a>,
+    node: Node,
+    measure: usize,
+) -> Option<Exact> {
+    if !def.needs_max() {
+        return None;
+    }
+    match node {
+        Node::Section(_) => match attribute(view.plan(), node, "max") {
+            Seen::Value(Value::Number(number)) => Some(number.clone()),
+            Seen::Absent
+            | Seen::Value(_)
+            | Seen::Number(_)
+            | Seen::One(_)
+            | Seen::Text(_)
+            | Seen::Choices(..)
+            | Seen::AnyOf(..)
+            | Seen::Unsure
+            | Seen::Many(_) => None,
+        },
+        Node::Control(control) => most(view, control.0, measure, DEEPEST),
+    }
+}
+
+/// How many measures are followed one into the other for the most that a control can have.
+const DEEPEST: usize = 100;
+
+/// The most that a measure can give at a control.
+fn most<'a>(view: &impl View<'a>, control: usize, measure: usize, deeper: usize) -> Option<Exact> {
+    let def = &view.plan().defs[view.plan().at_leaf[measure]?];
     match (def.model.answers.normalise, def.reads_answers) {
         (Some(_), _) => Some(Exact::ONE),
-        (None, true) => asker(view, def, control.0).possible(),
-        (None, false) => attribute(),
+        (None, true) => asker(view, def, control).possible(),
+        (None, false) => {
+            let own = view.plan().checklist.controls[control].attributes.get("max");
+            let own = own.and_then(Value::number).cloned();
+            own.or_else(|| made(view, control, def, deeper.checked_sub(1)?))
+        }
+    }
+}
+
+/// The most that a measure can give at a control which is made of one other measure and of numbers that rules
+/// give, and has no steps.
+fn made<'a>(view: &impl View<'a>, control: usize, def: &Def<'a>, deeper: usize) -> Option<Exact> {
+    match &def.source {
+        _ if !def.steps.is_empty() => None,
+        From::Measures(all) => match all.as_slice() {
+            [(measure, weight)] if **weight == Exact::ONE => most(view, control, *measure, deeper),
+            _ => None,
+        },
+        From::First(rules) => {
+            let (mut best, mut taken): (Option<Exact>, Option<usize>) = (None, None);
+            let mut keep = |number: Exact| best = best.take().map(|b| b.max(number.clone())).or(Some(number));
+            for rule in rules {
+                match &rule.give {
+                    Give::Arg(Arg::One(Outcome::Number(number))) => keep(number.clone()),
+                    Give::Arg(Arg::Measure(measure)) if taken.is_none_or(|t| t == *measure) => {
+                        taken = Some(*measure);
+                    }
+                    Give::Arg(_) => return None,
+                    Give::Null | Give::Skip => {}
+                }
+            }
+            if let Some(measure) = taken {
+                keep(most(view, control, measure, deeper)?);
+            }
+            best
+        }
+        From::Answer | From::Leaves { .. } | From::Children { .. } | From::Kind { .. } => None,
     }
 }
 

@@ -79,7 +79,7 @@ impl<'a> Run<'_, 'a> {
             (_, false) => Some("where_value"),
             (_, true) => None,
         };
-        let max = possible_of(&look, node, of.0);
+        let max = possible_of(&look, def, node, of.0);
         Item { node, measure: Some(of.0), weight: Cow::Borrowed(of.1), max, left, value }
     }
 
@@ -99,7 +99,7 @@ impl<'a> Run<'_, 'a> {
                 Node::Control(_) | Node::Section(_) => (*value == Outcome::Nothing).then_some("empty"),
             };
             let left = left.or_else(|| (passes(&look, def, node) != Tri::Yes).then_some("where"));
-            let max = possible_of(&look, node, measure);
+            let max = possible_of(&look, def, node, measure);
             each(self.weighed(def, (node, Some(measure)), value.clone(), (max, left)));
         } else if let Node::Control(ix) = node {
             self.answer(def, node, ix.0, each);

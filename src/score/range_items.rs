@@ -53,7 +53,7 @@ impl<'a> Gaze<'_, '_, 'a> {
                     let entry = Entry {
                         value: self.filtered(def, node, value),
                         weight: ((*weight).clone(), (*weight).clone()),
-                        max: possible_of(self, node, *measure),
+                        max: possible_of(self, def, node, *measure),
                     };
                     items.push(Open { node, entry });
                 }
@@ -118,11 +118,11 @@ impl<'a> Gaze<'_, '_, 'a> {
         }
         let (values, max) = match (self.ranges.possible(measure, node), node) {
             (Some(value), Node::Control(ix)) => {
-                (vec![self.taken_leaf(def, ix.0, measure, value)], possible_of(self, node, measure))
+                (vec![self.taken_leaf(def, ix.0, measure, value)], possible_of(self, def, node, measure))
             }
             (Some(value), Node::Section(_)) => {
                 let value = self.kept(def, node, value);
-                (vec![value], possible_of(self, node, measure))
+                (vec![value], possible_of(self, def, node, measure))
             }
             (None, Node::Control(ix)) => {
                 let max = if def.needs_max() { asker(self, def, ix.0).possible() } else { None };

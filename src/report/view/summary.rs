@@ -141,8 +141,9 @@ impl<'a> Writer<'a> {
     /// How things stand, from the sections' bands or, without bands, from the gaps.
     fn headlines(self, sections: &[SectionView]) -> Vec<String> {
         let material: Vec<&SectionView> = sections.iter().filter(|s| s.material == "yes").collect();
-        let values =
-            [("of", sections.len().to_string()), ("kinds", self.checklist_view().kinds.to_lowercase())];
+        let checklist = self.checklist_view();
+        let kinds = if sections.len() == 1 { checklist.kind } else { checklist.kinds };
+        let values = [("of", sections.len().to_string()), ("kinds", kinds.to_lowercase())];
         let mut all = vec![self.count("headline.material", material.len(), &values)];
         let band = |codes: &[&str]| material.iter().filter(|s| codes.contains(&s.band.code.as_str())).count();
         if material.iter().any(|s| !s.band.code.is_empty()) {
