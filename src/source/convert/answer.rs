@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Months;
 
+use super::choice::{by_number, by_truth};
 use super::names::Names;
 use super::say;
 use super::scale::{target_value, unknown_choice};
@@ -251,11 +252,13 @@ impl<'a> Reader<'a> {
             }
             return Some(Given::Number(number));
         }
-        let meant = scalar.boolean().map(|truth| if truth { "yes" } else { "no" });
-        if let Some(word) = meant.filter(|word| entry.scale.find(word).is_some()) {
+        if let Some(choice) = by_number(entry.scale, scalar) {
+            return Some(Given::Choices(vec![choice]));
+        }
+        if let Some(choice) = by_truth(entry.scale, scalar) {
             let problem = Diagnostic::new(Code::BooleanForChoice, at).with("found", text);
-            diags.push(problem.with("read", word));
-            return Some(Given::Choices(vec![word.to_string()]));
+            diags.push(problem.with("read", &choice));
+            return Some(Given::Choices(vec![choice]));
         }
         let mut problem = unknown_choice(entry.scale, text, at, self.id(entry));
         if problem.suggestion.is_none() {

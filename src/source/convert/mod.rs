@@ -1,6 +1,7 @@
 //! Wire types → model, with every diagnostic on the way.
 
 pub(super) mod answer;
+mod choice;
 pub(super) mod control;
 pub(super) mod evidence;
 pub(super) mod extras;
