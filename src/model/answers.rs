@@ -29,7 +29,7 @@ pub struct AssessmentFile {
     pub sign_off: Option<SignOff>,
     /// Method parameters that differ from the checklist's.
     pub settings: BTreeMap<String, Located<Value>>,
-    /// Where the map of answers stands.
+    /// Where the key `answers` stands: the place of whatever is said about an answer that is not there.
     pub answers_span: Span,
     /// The answers, in file order.
     pub answers: Vec<Answer>,

@@ -27,6 +27,8 @@ pub struct Opened {
     pub(super) written: Located<Wire>,
     /// Where its comments stand.
     pub(super) comments: Vec<Span>,
+    /// Where the key `answers` stands, if it is there.
+    pub(super) answers: Option<Span>,
     /// Whether opening reported an error: then there is no answer file to be had.
     pub(super) broken: bool,
 }
@@ -39,13 +41,9 @@ pub fn open(name: &str, bytes: &[u8], sources: &mut Sources, diags: &mut Diagnos
         let tree = parse::parse(&text, file, &mut own)?;
         let usable = FileKind::Assessment.check(&tree, &mut own);
         let written = usable.then(|| from_tree(&tree, &mut own)).flatten()?;
-        Some(Opened {
-            file,
-            digest: digest(&text),
-            written,
-            comments: tree.comments().to_vec(),
-            broken: false,
-        })
+        let answers = tree.get(tree.root(), "answers").map(|(key, _)| tree.written(key).span);
+        let comments = tree.comments().to_vec();
+        Some(Opened { file, digest: digest(&text), written, comments, answers, broken: false })
     });
     let broken = own.has_errors();
     diags.extend(own);
@@ -162,7 +160,7 @@ impl Opened {
             profile_digest: profile_digest(&profile),
             sign_off: written.sign_off.get().and_then(|s| sign_off(s, today, diags)),
             settings: settings(&written.settings, checklist, diags),
-            answers_span: written.answers.span().unwrap_or(profile_span),
+            answers_span: self.answers.unwrap_or(profile_span),
             answers,
             profile,
         })

@@ -23,7 +23,7 @@ pub(crate) fn rows() -> Vec<Row> {
             ("3    # one", "1    # one"),
             "answer: 1    # one",
         ),
-        since(("answer-removed", ""), SAME, (removed, ""), "P1-A-01:"),
+        since(("answer-removed", ""), SAME, (removed, ""), "answers:"),
         since(("answer-weakened", ""), SAME, TWO, "answer: 2    # two"),
         since(("evidence-lost", ""), SAME, (evidence, ""), "answer: 3    # two"),
         since(
