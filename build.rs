@@ -3,9 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use handlebars::Template;
 use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, TemplateElement};
 use packed::{Call, Piece, Tree, Word};
@@ -14,9 +17,14 @@ use packed::{Call, Piece, Tree, Word};
 mod packed;
 
 fn main() {
-    for folder in
-        ["report-templates", "checklists", "policies", "src/source/bundled", "src/report/hbs/packed.rs"]
-    {
+    for folder in [
+        "report-templates",
+        "checklists",
+        "policies",
+        "schemas",
+        "src/source/bundled",
+        "src/report/hbs/packed.rs",
+    ] {
         println!("cargo::rerun-if-changed={folder}");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -25,10 +33,13 @@ fn main() {
     let packed = packed_templates(Path::new("report-templates"));
     let bytes = postcard::to_stdvec(&packed).expect("plain data can be written");
     fs::write(out.join("templates.bin"), bytes).expect("the output folder can be written");
-    for (name, folder) in
-        [("templates.rs", "report-templates"), ("checklists.rs", "checklists"), ("policies.rs", "policies")]
-    {
-        fs::write(out.join(name), embedded(Path::new(folder))).expect("the output folder can be written");
+    fs::write(out.join("policies.rs"), embedded(Path::new("policies"))).expect("as above");
+    for (name, folder) in [
+        ("templates.pack", "report-templates"),
+        ("checklists.pack", "checklists"),
+        ("schemas.pack", "schemas"),
+    ] {
+        fs::write(out.join(name), pack_files(Path::new(folder))).expect("the output folder can be written");
     }
 }
 
@@ -85,6 +96,19 @@ fn embedded(folder: &Path) -> String {
     }
     code.push(']');
     code
+}
+
+/// Path and text of every file below a folder, sorted by path and packed small; `src/embedded.rs` unpacks it.
+fn pack_files(folder: &Path) -> Vec<u8> {
+    let text = |path: &Path| {
+        fs::read_to_string(path).unwrap_or_else(|e| panic!("{} cannot be read: {e}", path.display()))
+    };
+    let files = files_below(folder);
+    let files: Vec<(String, String)> =
+        files.iter().map(|path| (name_below(folder, path), text(path))).collect();
+    let plain = postcard::to_stdvec(&files).expect("plain data can be written");
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(&plain).and_then(|()| packed.finish()).expect("memory can be written")
 }
 
 /// The path of a file below a folder, with `/` on every system.

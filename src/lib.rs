@@ -10,6 +10,7 @@ pub mod cli;
 pub mod compare;
 pub mod diag;
 pub mod edit;
+mod embedded;
 pub mod evidence;
 pub mod gap;
 pub mod model;

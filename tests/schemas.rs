@@ -15,7 +15,7 @@ use gapcheck::source::brand::read_brand;
 use gapcheck::source::format::FileKind;
 use gapcheck::source::load::{Files, read_checklist, read_checklist_with_errors};
 use gapcheck::source::policy::{bundled_policies, bundled_policy};
-use gapcheck::source::schema::{assessment_schema, schema};
+use gapcheck::source::schema::{assessment_schema, generated, schema};
 use gapcheck::text::Catalogue;
 use serde_json::{Value, json};
 
@@ -44,9 +44,9 @@ fn the_committed_schemas_are_what_the_program_says() {
 /// The schema of a kind of file; of policies with the rules, as `gapcheck schema policy` prints it.
 fn complete(kind: FileKind) -> String {
     if kind != FileKind::Policy {
-        return schema(kind);
+        return generated(kind);
     }
-    let plain: Value = serde_json::from_str(&schema(kind)).expect("JSON");
+    let plain: Value = serde_json::from_str(&generated(kind)).expect("JSON");
     let whole = gapcheck::policy::with_rules(plain, &|key| Catalogue::english().text(key));
     serde_json::to_string_pretty(&whole).expect("plain data") + "\n"
 }
@@ -54,6 +54,7 @@ fn complete(kind: FileKind) -> String {
 #[test]
 fn the_committed_schemas_of_what_is_written_are_what_the_program_says() {
     let written = [
+        ("score", gapcheck::report::score_schema()),
         ("check", gapcheck::report::check::schema()),
         ("compare", gapcheck::report::compare::schema()),
         ("plan", gapcheck::report::plan::schema()),
@@ -73,6 +74,19 @@ fn the_committed_schemas_of_what_is_written_are_what_the_program_says() {
             found == text,
             "schemas/{name}.schema.json is stale: run `UPDATE=1 cargo test --test schemas`"
         );
+    }
+}
+
+#[test]
+fn the_program_carries_every_committed_schema() {
+    let files = fs::read_dir(root().join("schemas")).expect("the folder");
+    let names = files.map(|e| e.expect("an entry").file_name().into_string().expect("a plain name"));
+    let formats: Vec<String> =
+        names.map(|n| n.strip_suffix(".schema.json").expect("a schema").to_string()).collect();
+    assert!(formats.len() >= 15, "{formats:?}");
+    for format in formats {
+        let committed = fs::read_to_string(root().join(format!("schemas/{format}.schema.json")));
+        assert_eq!(schema(&format), committed.ok().as_deref(), "{format}");
     }
 }
 
@@ -219,7 +233,7 @@ fn what_the_schema_refuses_the_reader_refuses_and_the_other_way_round() {
     let demo = Demo::new();
     let (mut tried, mut refused, mut differ) = (0, 0, Vec::new());
     for (kind, value) in good() {
-        let schema: Value = serde_json::from_str(&schema(kind)).expect("JSON");
+        let schema: Value = serde_json::from_str(&generated(kind)).expect("JSON");
         assert!(fits(&value, &schema, &schema) && !demo.read(kind, &value).has_errors(), "{kind:?}");
         let mut all = Vec::new();
         places(&value, "", &mut all);

@@ -4,19 +4,21 @@
 //! the partial `gaps` of every HTML template. A user's folder has the same shape.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, SourceText, Span};
+use crate::embedded;
 use crate::report::escape::Flavour;
 use crate::report::hbs::{self, Engine, Job, Limits, Problem};
 use crate::report::{Options, TemplateFile};
 use crate::text::Catalogue;
 
 /// Every file below `report-templates/`.
-static SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
+static SHIPPED: LazyLock<Vec<(String, String)>> =
+    LazyLock::new(|| embedded::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/templates.pack"))));
 
 /// The templates of the family, in the order of help; the first is the default.
 pub const TEMPLATES: [&str; 5] = ["full", "executive", "worklist", "register", "public"];
@@ -150,7 +152,7 @@ pub fn names(overrides: &[TemplateFile]) -> Vec<String> {
 
 /// Texts by name: the shipped ones, replaced one by one.
 fn texts(flavour: Flavour, overrides: &[TemplateFile]) -> BTreeMap<String, String> {
-    let shipped = SHIPPED.iter().map(|(path, text)| (*path, (*text).to_string()));
+    let shipped = SHIPPED.iter().map(|(path, text)| (path.as_str(), text.clone()));
     let own = overrides.iter().map(|file| (file.name.as_str(), file.text.clone()));
     shipped.chain(own).filter_map(|(path, text)| Some((flavour.name_of(path)?, text))).collect()
 }

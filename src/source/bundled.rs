@@ -7,9 +7,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::decode::digest;
 use super::load::Files;
+use crate::embedded;
 use crate::model::{Checklist, Texts};
 
 /// A checklist inside the program.
@@ -24,8 +26,9 @@ pub struct Bundled {
 /// Every bundled checklist, by id.
 static BUNDLED: &[Bundled] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
 
-/// Every file under `checklists/`, by path.
-static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/checklists.rs"));
+/// Every file under `checklists/`.
+static FILES: LazyLock<Vec<(String, String)>> =
+    LazyLock::new(|| embedded::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/checklists.pack"))));
 
 impl Bundled {
     /// Every bundled checklist, by id.
@@ -62,7 +65,8 @@ impl Bundled {
     /// Its YAML files, by path below its folder.
     pub fn yaml(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let id = self.id;
-        FILES.iter().filter_map(move |(path, text)| Some((path.strip_prefix(id)?.strip_prefix('/')?, *text)))
+        let below = move |path: &'static str| path.strip_prefix(id)?.strip_prefix('/');
+        FILES.iter().filter_map(move |(path, text)| Some((below(path)?, text.as_str())))
     }
 
     /// Its YAML files as [`read_checklist`](super::load::read_checklist) takes them.

@@ -1,5 +1,7 @@
 //! JSON Schemas of the files (draft-07, which the YAML language servers of editors read).
 
+use std::sync::LazyLock;
+
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
@@ -10,10 +12,21 @@ use super::wire::brand::Brand;
 use super::wire::checklist::{Checklist as WireChecklist, Part};
 use super::wire::policy::Policy;
 use super::wire::texts::TextsFile;
+use crate::embedded;
 use crate::model::{Checklist, Choice, Control, Fact, Scale, Texts};
 
-/// The schema of a kind of file, as it is committed under `schemas/`.
-pub fn schema(kind: FileKind) -> String {
+/// The schemas as they are committed under `schemas/`.
+static COMMITTED: LazyLock<Vec<(String, String)>> =
+    LazyLock::new(|| embedded::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/schemas.pack"))));
+
+/// The schema of a format, by the format's name: `assessment`, `report`. `None` when there is none.
+pub fn schema(format: &str) -> Option<&'static str> {
+    let all = COMMITTED.iter().find(|(name, _)| name.strip_suffix(".schema.json") == Some(format));
+    all.map(|(_, text)| text.as_str())
+}
+
+/// The schema of a kind of file as its wire types have it: what is committed, when it is not stale.
+pub fn generated(kind: FileKind) -> String {
     let schema = match kind {
         FileKind::Checklist => of::<WireChecklist>(),
         FileKind::Part => of::<Part>(),
@@ -28,7 +41,8 @@ pub fn schema(kind: FileKind) -> String {
 /// The schema of assessments of one checklist: an editor then completes control ids, facts and choices,
 /// and shows question and anchors beside them.
 pub fn assessment_schema(checklist: &Checklist, texts: &Texts) -> String {
-    let mut schema = of::<Assessment>().to_value();
+    let plain = schema(FileKind::Assessment.word()).and_then(|text| serde_json::from_str(text).ok());
+    let mut schema: Value = plain.expect("the committed schema is JSON");
     let properties = &mut schema["properties"];
     properties["profile"] = object(checklist.facts.iter().map(|f| (f.id.as_str(), fact(f, texts))));
     let asked = checklist.controls.iter().filter(|c| c.same_as.is_none());
