@@ -182,6 +182,8 @@ codes! {
     UnknownAnswer = "unknown-answer", Warning;
     /// Values of an attribute for which a map has no weight.
     UnmappedWeight = "unmapped-weight", Warning;
+    /// Items of which nothing says the most that they can be, in a fold that needs it.
+    NoMaximum = "no-maximum", Warning;
     /// Levels or groups to which nothing belongs.
     UnreachedLevels = "unreached-levels", Warning;
     /// A word where only numbers can be compared.

@@ -6,6 +6,7 @@
 
 mod answers;
 mod circles;
+mod most;
 mod names;
 mod shape;
 mod spelt;
@@ -24,7 +25,7 @@ const LISTED: usize = 12;
 ///
 /// **Reports:** `unknown-measure`, `measure-elsewhere`, `unknown-setting`, `unknown-control`, `unknown-fact`,
 /// `unknown-choice`, `unknown-kind`, `unknown-attribute`, `unknown-choice-column`, `unknown-answer`,
-/// `unmapped-weight`, `unreached-levels`, `cycle`, `labels-without-order`, `labels-without-range`,
+/// `unmapped-weight`, `no-maximum`, `unreached-levels`, `cycle`, `labels-without-order`, `labels-without-range`,
 /// `number-expected`, `comparison-as-text`, `labels-not-numbers`, `step-without-effect`, `unreachable-rule`, `unreachable-band`.
 pub fn check(checklist: &Checklist, method: &Method) -> Diagnostics {
     let mut checker = Checker::new(checklist, method);
@@ -33,6 +34,7 @@ pub fn check(checklist: &Checklist, method: &Method) -> Diagnostics {
             checker.names(measure, def);
             checker.answers(def);
             checker.shape(measure, def);
+            checker.most(measure, def);
         }
     }
     let mismatches = checker.mismatches();
