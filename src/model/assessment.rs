@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use crate::model::{
     Answer, AssessmentFile, Checklist, ChoiceIx, ControlIx, Date, EvidenceItem, Exact, FactId, Tier, Today,
     Value,
@@ -61,11 +63,14 @@ pub enum Scope<'a> {
     SwitchedOff(Vec<&'a FactId>),
 }
 
+/// The choices of an answer; one or two lie within the item, so that scoring many controls reads straight on.
+pub type ChoiceList = SmallVec<[ChoiceIx; 2]>;
+
 /// What holds for a control today.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Response {
     /// One or several choices.
-    Choices(Vec<ChoiceIx>),
+    Choices(ChoiceList),
     /// A number.
     Number(Exact),
     /// Nobody knows: answered, value 0, a gap of its own kind.

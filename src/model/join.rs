@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use chrono::Months;
 
 use crate::model::{
-    Answer, Assessment, AssessmentFile, Blank, Checklist, ChoiceIx, Control, ControlIx, Date, EvidenceItem,
-    EvidenceKind, Exact, Freshness, Given, Item, Means, Organisation, Response, Scale, Scope, Tier, Today,
-    Truth, Validity,
+    Answer, Assessment, AssessmentFile, Blank, Checklist, ChoiceIx, ChoiceList, Control, ControlIx, Date,
+    EvidenceItem, EvidenceKind, Exact, Freshness, Given, Item, Means, Organisation, Response, Scale, Scope,
+    Tier, Today, Truth, Validity,
 };
 
 /// The longest time that *not applicable* stands without being looked at again. **Unit:** months.
@@ -129,10 +129,12 @@ impl<'a> Joiner<'a> {
             Given::Unknown => Response::Unknown,
             Given::NotApplicable => self.not_applicable(answer, item),
             Given::Number(number) => Response::Number(number.clone()),
-            Given::Choices(words) => match words.iter().map(|w| scale.find(w)).collect::<Option<Vec<_>>>() {
-                Some(choices) => Response::Choices(choices),
-                None => return,
-            },
+            Given::Choices(words) => {
+                match words.iter().map(|w| scale.find(w)).collect::<Option<ChoiceList>>() {
+                    Some(choices) => Response::Choices(choices),
+                    None => return,
+                }
+            }
         };
         if matches!(item.response, Response::Blank(_) | Response::NotApplicable) {
             item.applicable = item.is_blank();
