@@ -49,6 +49,7 @@ const MONOTONE: &str = "
       stepped: {at: [area, root], measures: [total], then: [{multiply: 10}, {round: floor}, {clamp: {min: 1, max: 9}}]}
       two: {at: [area, root], measures: {total: 2, points: 1}, fn: mean}
       every: {at: [area, root], items: leaves, answers: {unanswered: 0}, fn: all, empty: false}
+      two_best: {at: [area, root], items: leaves, weight: none, ranks: [2, 1], answers: {unanswered: 0}, fn: mean}
       curved: {at: [area, root], measures: [total], then: [{curve: [[0, 0], [1/2, 1/3], [1, 2]]}]}
 ";
 
@@ -69,6 +70,9 @@ const ANY: &str = "
           - {give: 1}
       said: {at: [area, root], items: leaves, fn: extent}
       product: {at: [area, root], items: leaves, fn: product}
+      ranked: {at: [area, root], items: leaves, ranks: [1, 1/2, 1/4], fn: sum}
+      third: {at: [area, root], items: leaves, ranks: {from: least, weights: [0, 0, 1]}, where_value: {gte: 1}, weight: none, fn: mean}
+      best: {at: root, items: leaves, ranks: [1, 1], weight: none, group: {by: level, fn: mean}, fn: sum}
       asked: {at: root, first: [{when: {answer: {C-0: [2, 3]}}, give: 2}, {give: 1}]}
       plus: {at: root, measures: [asked, low], fn: sum}
 ";

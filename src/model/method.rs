@@ -52,6 +52,8 @@ pub struct Definition {
     pub skip_zero_weight: bool,
     /// How much an item counts.
     pub weight: Weight,
+    /// How much an item counts by its rank among the items.
+    pub ranks: Option<Ranks>,
     /// By what items are folded first.
     pub group: Option<Group>,
     /// How items become one.
@@ -202,6 +204,26 @@ pub enum Weight {
     Map(Located<String>, Vec<(Located<String>, Exact)>),
     /// A measure of the item.
     Measure(Located<String>),
+}
+
+/// Weights by rank, for a sum or a mean.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Ranks {
+    /// Which value has the first rank.
+    pub from: RankOrder,
+    /// What the weight of an item is multiplied by, first rank first; past the last one it is 0.
+    /// **Range:** not negative.
+    pub weights: Vec<Exact>,
+}
+
+/// Which value has the first rank.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub enum RankOrder {
+    /// The greatest.
+    #[default]
+    Greatest,
+    /// The least.
+    Least,
 }
 
 /// Folding by a tag before the fold.

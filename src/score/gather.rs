@@ -10,6 +10,7 @@ use crate::score::holds::{Seen, View, attribute, equals};
 use crate::score::item::Item;
 use crate::score::outcome::{Outcome, Tri};
 use crate::score::plan::{Def, From, GroupC, LadderC, ShapeC};
+use crate::score::ranks;
 
 /// The value of a fold with its terms.
 pub(super) struct Gathered<'i> {
@@ -66,6 +67,9 @@ fn alone<'i>(fold: &'static str, items: Vec<Item<'i>>) -> Gathered<'i> {
 
 /// Folds terms, notes what was left out, and gives each its share of the result.
 fn folded(def: &Def, fold: Fold, mut terms: Vec<&mut Gathering>) -> Outcome {
+    if let Some(ranks) = &def.model.ranks {
+        ranks::weigh(ranks, &mut terms);
+    }
     let mut folder = Folder::new(fold, &def.labels, def.model.skip_null);
     for term in terms.iter_mut().filter(|t| t.item.left.is_none()) {
         let item = &mut term.item;

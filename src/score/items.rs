@@ -23,7 +23,7 @@ impl<'a> Run<'_, 'a> {
     pub(super) fn fold(&self, def: &Def<'a>, node: Node, tracer: &mut Option<Tracer>) -> Outcome {
         match (&def.shape, &def.group, &def.source) {
             (ShapeC::Fold(fold), None, From::Leaves { .. } | From::Children { .. } | From::Kind { .. })
-                if tracer.is_none() =>
+                if tracer.is_none() && def.model.ranks.is_none() =>
             {
                 let mut folder = Folder::new(*fold, &def.labels, def.model.skip_null);
                 self.items(def, node, &mut |item| {

@@ -20,6 +20,7 @@ mod range_act;
 mod range_fold;
 mod range_items;
 mod ranges;
+mod ranks;
 mod reply;
 mod results;
 mod round;

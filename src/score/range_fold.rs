@@ -17,12 +17,12 @@ pub(super) struct Entry {
 }
 
 /// An item as numbers: its ends, and whether it is surely there.
-struct Span {
-    low: Exact,
-    high: Exact,
-    weight: (Exact, Exact),
+pub(super) struct Span {
+    pub(super) low: Exact,
+    pub(super) high: Exact,
+    pub(super) weight: (Exact, Exact),
     max: Exact,
-    sure: bool,
+    pub(super) sure: bool,
 }
 
 /// Everything that a fold may come to.
@@ -57,7 +57,7 @@ fn is_label(outcome: &Outcome) -> bool {
 }
 
 /// An item as numbers; `None` when it is none in any completion.
-fn span(entry: &Entry, fold: Fold, labels: &[Arc<str>]) -> Option<Span> {
+pub(super) fn span(entry: &Entry, fold: Fold, labels: &[Arc<str>]) -> Option<Span> {
     let mut numbers = Possible::none();
     if let Some((low, high)) = entry.value.ends() {
         numbers.join(&Possible::between(low.clone(), high.clone(), true));

@@ -14,6 +14,7 @@ use crate::score::possible::Possible;
 use crate::score::range_act::given;
 use crate::score::range_fold::{Entry, fold};
 use crate::score::ranges::Gaze;
+use crate::score::ranks;
 
 /// An item that may be left out in some completions.
 struct Open {
@@ -35,7 +36,10 @@ impl<'a> Gaze<'_, '_, 'a> {
             (ShapeC::Fold(Fold::Sum), None, From::Measures(all)) if all.len() == 1 => alone(items),
             (ShapeC::Fold(shape), None, _) => {
                 let entries: Vec<Entry> = items.iter().map(|i| i.entry.clone()).collect();
-                fold(*shape, &entries, labels, skip_null)
+                match &def.model.ranks {
+                    Some(ranks) => ranks::possible(ranks, *shape, &entries, skip_null),
+                    None => fold(*shape, &entries, labels, skip_null),
+                }
             }
         };
         // Measures of the same node rest on the same answers: only one of them may be open.
@@ -222,7 +226,11 @@ impl<'a> Gaze<'_, '_, 'a> {
                     entry
                 })
                 .collect();
-            let mut value = fold(group.fold, &entries, &def.labels, def.model.skip_null);
+            let skip_null = def.model.skip_null;
+            let mut value = match &def.model.ranks {
+                Some(ranks) => ranks::possible(ranks, group.fold, &entries, skip_null),
+                None => fold(group.fold, &entries, &def.labels, skip_null),
+            };
             if value.nothing {
                 value.nothing = false;
                 let empty = given(self, node, &group.empty);

@@ -13,8 +13,8 @@ pub use parts::answer_policy;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Located, Span};
 use crate::model::{
-    AnswerPolicy, AnswerRules, Definition, Fold, Gives, Measure, MeasureId, Method, MethodId, Several, Shape,
-    Source, Weight,
+    AnswerPolicy, AnswerRules, Definition, Fold, Gives, Measure, MeasureId, Method, MethodId, Ranks, Several,
+    Shape, Source, Weight,
 };
 use crate::source::field::{Any, Ordered, Scalar};
 use any::{Map, entries, one_of, one_or_more, word, wrong};
@@ -23,7 +23,7 @@ use any::{Map, entries, one_of, one_or_more, word, wrong};
 const METHOD_KEYS: [&str; 4] = ["title", "about", "answers", "measures"];
 
 /// Every key of a measure, in the order of the pipeline.
-const MEASURE_KEYS: [&str; 33] = [
+const MEASURE_KEYS: [&str; 34] = [
     "title",
     "about",
     "at",
@@ -49,6 +49,7 @@ const MEASURE_KEYS: [&str; 33] = [
     "null",
     "zero_weight",
     "weight",
+    "ranks",
     "group",
     "fn",
     "ladder",
@@ -110,6 +111,7 @@ fn definition(any: &Located<Any>, shared: &AnswerPolicy, diags: &mut Diagnostics
         skip_null: skips(known, &["null_item", "null"], "null", diags),
         skip_zero_weight: skips(known, &["zero_weight"], "count", diags),
         weight: known.get("weight").and_then(|w| parts::weight(w, diags)).unwrap_or(Weight::Own),
+        ranks: ranks(known, &shape, diags),
         group: known.get("group").and_then(|g| parts::group(g, diags)),
         shape,
         empty: known.get("empty").and_then(|e| parts::nothing_counted(e, diags)).unwrap_or(Gives::Skip),
@@ -148,10 +150,10 @@ fn source(known: Map, diags: &mut Diagnostics) -> Option<Source> {
 fn unused(known: Map, source: &Source, diags: &mut Diagnostics) {
     let of_items = ["take", "weight", "zero_weight", "group"];
     let of_answers = ["read", "answers", "several"];
-    let of_folds = ["normalise", "where_value", "null_item", "null", "fn", "ladder"];
+    let of_folds = ["normalise", "where_value", "null_item", "null", "ranks", "fn", "ladder"];
     let mut keys: Vec<&str> = match source {
         Source::Items(..) => Vec::new(),
-        Source::Answer => of_items.into_iter().chain(["null_item", "null"]).collect(),
+        Source::Answer => of_items.into_iter().chain(["null_item", "null", "ranks"]).collect(),
         Source::Measures(_) => of_items.into_iter().chain(of_answers).chain(["where"]).collect(),
         Source::First(_) => of_items.into_iter().chain(of_answers).chain(of_folds).chain(["where"]).collect(),
     };
@@ -198,6 +200,24 @@ fn shape(known: Map, source: &Source, diags: &mut Diagnostics) -> Option<Shape> 
         diags.push(Diagnostic::new(Code::MissingKey, at).with("key", "fn"));
     }
     Some(Shape::Fold(Fold::Sum))
+}
+
+/// Weights by rank, which only a sum or a mean has: of the items, or of those of a group.
+///
+/// **Reports:** `unused-key`.
+fn ranks(known: Map, shape: &Shape, diags: &mut Diagnostics) -> Option<Ranks> {
+    let any = known.get("ranks")?;
+    let inner = known.get("group").and_then(|g| parts::group(g, &mut Diagnostics::default()));
+    let fold = match shape {
+        Shape::Fold(fold) => Some(inner.map_or(*fold, |group| group.fold)),
+        Shape::Ladder(_) => None,
+    };
+    if !matches!(fold, Some(Fold::Sum | Fold::Mean)) {
+        diags
+            .extend(known.place("ranks").map(|at| Diagnostic::new(Code::UnusedKey, at).with("key", "ranks")));
+        return None;
+    }
+    parts::ranks(any, diags)
 }
 
 /// `of: state`; `of: answers` is what holds anyway.

@@ -8,8 +8,8 @@ use super::condition::{condition, operand};
 use super::step::{gives, share};
 use crate::diag::{Diagnostics, Located};
 use crate::model::{
-    AnswerPolicy, Credit, Exact, Finding, Fold, Gate, Gives, Group, Items, Ladder, Normalise, Operand, Rule,
-    Source, Value, Weight,
+    AnswerPolicy, Credit, Exact, Finding, Fold, Gate, Gives, Group, Items, Ladder, Normalise, Operand,
+    RankOrder, Ranks, Rule, Source, Value, Weight,
 };
 use crate::source::field::Any;
 
@@ -166,6 +166,31 @@ pub(super) fn weight(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Weig
         "none" => Weight::None,
         _ => Weight::Attr(name),
     })
+}
+
+/// A list of weights, first rank first, or `{from, weights}`.
+///
+/// **Reports:** `wrong-type`, `bad-value`.
+pub(super) fn ranks(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Ranks> {
+    let (from, list) = match &any.value {
+        Any::Map(_) => {
+            let known = Map::of(any, &["from", "weights"], diags)?;
+            let words = [("greatest", RankOrder::Greatest), ("least", RankOrder::Least)];
+            let from = known.get("from").map_or(Some(RankOrder::Greatest), |f| one_of(f, &words, diags))?;
+            (from, known.need("weights", diags)?)
+        }
+        Any::Null | Any::Scalar(_) | Any::List(_) => (RankOrder::Greatest, any),
+    };
+    let mut weights = Vec::new();
+    for one in items(list, diags)? {
+        let weight = number(one, diags)?;
+        if weight.is_negative() {
+            bad(one, &["0 …"], diags);
+            return None;
+        }
+        weights.push(weight);
+    }
+    Some(Ranks { from, weights })
 }
 
 /// `{by, fn, values, weight, empty}`.
