@@ -27,7 +27,6 @@ impl<'a> Gaze<'_, '_, 'a> {
     pub(super) fn gather(&self, def: &Def<'a>, node: Node) -> Possible {
         let mut items = Vec::new();
         self.items(def, node, &mut items);
-        let (labels, skip_null) = (&def.labels, def.model.skip_null);
         let open = items.iter().filter(|i| !i.entry.value.is_point()).count();
         let mut result = match (&def.shape, &def.group, &def.source) {
             (ShapeC::Ladder(ladder), _, _) => self.climb(def, node, ladder, &items),
@@ -36,10 +35,7 @@ impl<'a> Gaze<'_, '_, 'a> {
             (ShapeC::Fold(Fold::Sum), None, From::Measures(all)) if all.len() == 1 => alone(items),
             (ShapeC::Fold(shape), None, _) => {
                 let entries: Vec<Entry> = items.iter().map(|i| i.entry.clone()).collect();
-                match &def.model.ranks {
-                    Some(ranks) => ranks::possible(ranks, *shape, &entries, skip_null),
-                    None => fold(*shape, &entries, labels, skip_null),
-                }
+                ranks::folded_by(def, *shape, &entries)
             }
         };
         // Measures of the same node rest on the same answers: only one of them may be open.
@@ -226,11 +222,7 @@ impl<'a> Gaze<'_, '_, 'a> {
                     entry
                 })
                 .collect();
-            let skip_null = def.model.skip_null;
-            let mut value = match &def.model.ranks {
-                Some(ranks) => ranks::possible(ranks, group.fold, &entries, skip_null),
-                None => fold(group.fold, &entries, &def.labels, skip_null),
-            };
+            let mut value = ranks::folded_by(def, group.fold, &entries);
             if value.nothing {
                 value.nothing = false;
                 let empty = given(self, node, &group.empty);

@@ -7,6 +7,7 @@ use crate::model::{Exact, Fold, RankOrder, Ranks};
 use crate::score::fold::number;
 use crate::score::gather::Gathering;
 use crate::score::outcome::Outcome;
+use crate::score::plan::Def;
 use crate::score::possible::Possible;
 use crate::score::range_fold::{Entry, Span, fold, span};
 
@@ -37,8 +38,17 @@ fn of(ranks: &Ranks, rank: usize) -> Exact {
     ranks.weights.get(rank).cloned().unwrap_or_default()
 }
 
+/// Everything that a definition's fold may come to, by rank where it has ranks.
+pub(super) fn folded_by(def: &Def, shape: Fold, entries: &[Entry]) -> Possible {
+    let skip_null = def.model.skip_null;
+    match &def.model.ranks {
+        Some(ranks) => possible(ranks, shape, entries, skip_null),
+        None => fold(shape, entries, &def.labels, skip_null),
+    }
+}
+
 /// Everything that a sum or mean weighed by rank may come to.
-pub(super) fn possible(ranks: &Ranks, shape: Fold, entries: &[Entry], skip_null: bool) -> Possible {
+fn possible(ranks: &Ranks, shape: Fold, entries: &[Entry], skip_null: bool) -> Possible {
     let plain = fold(shape, entries, &[], skip_null);
     let spans: Vec<Span> = entries.iter().filter_map(|e| span(e, shape, &[])).collect();
     if plain.ends().is_none() {
