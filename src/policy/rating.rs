@@ -8,7 +8,8 @@ use crate::score::{Figure, Node};
 /// What a section reaches by a measure.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rating<'a> {
-    /// Nothing in it applies: it is skipped and listed, never counted as full.
+    /// Nothing in it applies, and the method does not object: it is skipped and listed, never counted as
+    /// full.
     NotMeasured,
     /// The method gives no figure, or says that it is not rated: it fails every minimum.
     NotRated,
@@ -33,7 +34,7 @@ pub fn applies_to(context: &Context, section: SectionIx) -> bool {
 
 /// What a section reaches by a measure.
 pub(super) fn rate<'a>(context: &Context<'a>, measure: &str, section: SectionIx, end: End) -> Rating<'a> {
-    if !applies_to(context, section) {
+    if !applies_to(context, section) && !is_not_rated(context, section) {
         return Rating::NotMeasured;
     }
     let card = context.card;
