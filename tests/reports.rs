@@ -5,6 +5,8 @@ mod hostile;
 #[path = "reports/own.rs"]
 mod own;
 mod shell;
+#[path = "reports/truth.rs"]
+mod truth;
 mod world;
 
 use gapcheck::model::EvidencePlace;

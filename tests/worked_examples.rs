@@ -2,6 +2,9 @@
 //!
 //! Where the brief prints a rounded percentage, the fraction behind it is worked out in a comment.
 
+#[path = "worked/edges.rs"]
+mod edges;
+
 use gapcheck::diag::{Diagnostics, Sources};
 use gapcheck::gap;
 use gapcheck::model::{Assessment, AssessmentFile, Checklist, Exact, SectionIx, Today, parse_date};

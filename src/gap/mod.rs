@@ -3,7 +3,7 @@
 //! Attainment comes from the method's measures `evidenced` and `claimed` at the control; a method
 //! without them is judged by value against target, as claimed.
 
-use chrono::Months;
+use chrono::{Days, Months};
 
 use crate::model::{
     Assessment, Blank, ControlIx, Date, Effort, Exact, Freshness, Item, Response, SectionIx, value_of,
@@ -136,6 +136,30 @@ pub fn knock_out_state(assessment: &Assessment, ix: ControlIx) -> Option<KnockOu
         Some(_) if item.tier < crate::model::Tier::E2 => KnockOutState::Unverified,
         Some(_) => KnockOutState::Passed,
     })
+}
+
+/// How far ahead the plan of a failed knock-out may be due for its band to be conditional. **Unit:** days.
+pub const CONDITIONAL_DAYS: u64 = 180;
+
+/// The last day by which the failed knock-outs of a section are to pass; `None` when there are none, or
+/// when one of them has no approved plan with an owner that is due within [`CONDITIONAL_DAYS`].
+pub fn conditional_until(assessment: &Assessment, section: SectionIx) -> Option<Date> {
+    let range = assessment.checklist.section(section).controls.clone();
+    let failed = assessment.items[range]
+        .iter()
+        .filter(|item| knock_out_state(assessment, item.control) == Some(KnockOutState::Failed));
+    let due = failed.map(|item| approved_due(assessment.today.date, item)).collect::<Option<Vec<Date>>>()?;
+    due.into_iter().max()
+}
+
+/// When the approved plan of an item is due, if that is neither over nor too far ahead.
+fn approved_due(today: Date, item: &Item) -> Option<Date> {
+    let given = |name: &Option<String>| name.as_ref().is_some_and(|name| !name.trim().is_empty());
+    let answer = item.answer?;
+    let plan = answer.plan.as_ref()?;
+    let is_agreed = given(&plan.approved_by) && (given(&plan.owner) || given(&answer.owner));
+    let latest = today.checked_add_days(Days::new(CONDITIONAL_DAYS))?;
+    plan.due.filter(|due| is_agreed && (today..=latest).contains(due))
 }
 
 /// Every gap, first what to do first: by priority, then failed knock-outs, weight and id.

@@ -46,10 +46,14 @@ pub struct Item<'a> {
     pub freshness: Freshness,
     /// The last day on which nothing about this item expires; `None` when undated or blank.
     pub valid_until: Option<Date>,
+    /// The last day on which an answer at target counts at all; after it the answer is blank.
+    pub counts_until: Option<Date>,
     /// Whether the second look of E2 or better is missing because the organisation is one person.
     pub single_person: bool,
     /// The value that counts as met; `None` when the scale has no values.
     pub target: Option<Exact>,
+    /// The value that would count as met if the answer had no target of its own.
+    pub usual_target: Option<Exact>,
 }
 
 /// Whether a control concerns the organisation, by the profile.
@@ -150,14 +154,22 @@ impl<'a> Assessment<'a> {
         all.filter(|(_, controls)| !controls.is_empty()).collect()
     }
 
-    /// The earliest day on which an answer's backing ends, from today on: the report's *valid until*.
+    /// The last day on which every answer stands as it does today: the report's *valid until*.
+    ///
+    /// After it the backing of an answer ends, an answer past its validity turns blank, or *not applicable*
+    /// by hand runs out, whichever comes first.
     pub fn valid_until(&self) -> Option<Date> {
-        let ends = self.items.iter().filter(|i| i.applicable).filter_map(|i| i.valid_until);
-        ends.filter(|end| *end >= self.today.date).min()
+        let ends = self.items.iter().flat_map(|item| [item.valid_until, item.counts_until]);
+        ends.flatten().filter(|end| *end >= self.today.date).min()
     }
 }
 
 impl Item<'_> {
+    /// Whether the answer is measured against less than is usually asked of the organisation.
+    pub fn is_target_lowered(&self) -> bool {
+        self.target.as_ref().zip(self.usual_target.as_ref()).is_some_and(|(own, usual)| own < usual)
+    }
+
     /// Whether the control has no answer.
     pub fn is_blank(&self) -> bool {
         matches!(self.response, Response::Blank(_))

@@ -78,7 +78,9 @@ impl<'a> Joiner<'a> {
         let control = self.checklist.control(ix);
         let scope = self.scope(control);
         let answer = self.answer(ix);
-        let target = self.target(control, answer);
+        let usual_target = self.target(control, None);
+        let own = answer.and_then(|a| a.target.as_ref());
+        let target = own.map_or_else(|| usual_target.clone(), |own| self.target(control, Some(&own.value)));
         let mut item = Item {
             control: ix,
             scope,
@@ -89,8 +91,10 @@ impl<'a> Joiner<'a> {
             best: None,
             freshness: Freshness::Stale,
             valid_until: None,
+            counts_until: None,
             single_person: false,
             target,
+            usual_target,
         };
         if matches!(item.scope, Scope::SwitchedOff(_)) {
             item.response = Response::SwitchedOff;
@@ -215,9 +219,11 @@ impl<'a> Joiner<'a> {
 
     /// Past twice its validity, an answer at target is no longer an answer.
     fn expire(&self, scale: &Scale, item: &mut Item<'a>, answer: &'a Answer, control: &Control) {
-        let over =
-            self.backings(control, answer).iter().map(|b| b.twice).max().is_some_and(|t| t < self.today.date);
-        if over && at_target(scale, &item.response, item.target.as_ref()) {
+        if !at_target(scale, &item.response, item.target.as_ref()) {
+            return;
+        }
+        item.counts_until = self.backings(control, answer).iter().map(|b| b.twice).max();
+        if item.counts_until.is_some_and(|last| last < self.today.date) {
             item.response = Response::Blank(Blank::Expired);
         }
     }
@@ -228,16 +234,15 @@ impl<'a> Joiner<'a> {
         by_kind.copied().or(own.default).or(shared.default).unwrap_or(DEFAULT_VALIDITY)
     }
 
-    /// The larger of the knock-out threshold and the answer's own target, else the scale's.
-    fn target(&self, control: &Control, answer: Option<&Answer>) -> Option<Exact> {
+    /// The larger of the knock-out threshold and a target of the answer's own, else the scale's.
+    fn target(&self, control: &Control, own: Option<&Exact>) -> Option<Exact> {
         let scale = self.checklist.scale_of(control);
         let (_, greatest) = scale.bounds()?;
-        let stated = answer.and_then(|a| a.target.as_ref()).map(|t| t.value.clone());
         let usual = || {
             let hit = scale.targets.iter().find(|t| t.when.holds(&self.file.profile) == Truth::Yes);
             hit.map_or(greatest, |t| t.at.clone())
         };
-        let wanted = stated.unwrap_or_else(usual);
+        let wanted = own.cloned().unwrap_or_else(usual);
         let knock_out = control.knock_out.and_then(|ix| scale.choice(ix).value.clone());
         Some(knock_out.map_or(wanted.clone(), |k| k.max(wanted)))
     }

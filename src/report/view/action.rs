@@ -112,6 +112,9 @@ impl<'a> Writer<'a> {
         let count = |n: usize, key: &str| (n > 0).then(|| self.count(key, n, &[]));
         let file = self.assessment().file;
         let blanks = items().filter(|i| i.response == Response::Blank(Blank::NotAnswered)).count();
+        let ended = items().filter(|i| i.response == Response::Blank(Blank::NotApplicableEnded)).count();
+        let aside = items().filter(|i| i.response == Response::NotApplicable).count();
+        let lowered = items().filter(|i| i.applicable && i.is_target_lowered()).count();
         let lapsed = items().filter(|i| i.response == Response::Blank(Blank::Expired)).count();
         let unknown = items().filter(|i| i.response == Response::Unknown).count();
         let stale =
@@ -127,6 +130,9 @@ impl<'a> Writer<'a> {
         [
             count(blanks, "caveat.blank"),
             count(lapsed, "caveat.lapsed"),
+            count(ended, "caveat.not-applicable-ended"),
+            count(aside, "caveat.set-aside"),
+            count(lowered, "caveat.lowered-target"),
             count(unknown, "caveat.unknown"),
             count(stale, "caveat.stale"),
             count(self.assessment().not_stated().len(), "caveat.not-stated"),

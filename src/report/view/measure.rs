@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::section::SectionView;
 use super::writer::Writer;
-use crate::model::Exact;
+use crate::gap::conditional_until;
+use crate::model::{Exact, SectionIx};
 use crate::report::escape::clean;
 use crate::report::figures;
 use crate::score::{Figure, Node, NodeResult};
@@ -47,6 +48,8 @@ pub struct MeasureView {
 pub struct BandView {
     /// `A` to `D`, `NR`, `NM`, or the method's own label; empty without one.
     pub code: String,
+    /// What has to be said beside the code: `conditional` or `not fully rated`; mostly empty.
+    pub state: String,
     /// The label as it is printed: `D, conditional`.
     pub text: String,
     /// What it means, in a sentence; empty for labels that the program does not know.
@@ -61,6 +64,11 @@ pub struct BandCount {
     /// How many.
     pub count: usize,
 }
+
+/// What a method says of a band that a failed knock-out decides.
+const KNOCK_OUT_FAILED: &str = "knock-out-failed";
+/// What a method says of such a band when it would not be rated otherwise.
+const NOT_FULLY_RATED: &str = "not-fully-rated";
 
 impl Writer<'_> {
     /// How many sections that concern the organisation are in each band, by code.
@@ -111,11 +119,37 @@ impl Writer<'_> {
         let Some(label) = label else { return BandView::default() };
         let code = label.split([',', ' ']).next().unwrap_or(label);
         let known = |key: String| self.subject.words.find(&key).map(str::to_string);
+        let plain = known(format!("band.{label}")).unwrap_or_else(|| clean(label));
+        let state = self.band_state(measure, node);
         BandView {
             code: clean(code),
-            text: known(format!("band.{label}")).unwrap_or_else(|| clean(label)),
+            text: if state.is_empty() { plain } else { format!("{plain}, {state}") },
+            state,
             meaning: known(format!("band.{code}.meaning")).unwrap_or_default(),
         }
+    }
+
+    /// What has to be said beside a band that a failed knock-out decides; else empty.
+    fn band_state(self, measure: &str, node: Node) -> String {
+        let (Some(result), Node::Section(ix)) = (self.result(measure, node), node) else {
+            return String::new();
+        };
+        let says = |finding: &str| result.findings.iter().any(|found| found == finding);
+        match (says(KNOCK_OUT_FAILED), says(NOT_FULLY_RATED)) {
+            (true, true) => self.word("band.state.not-fully-rated"),
+            (true, false) if conditional_until(self.assessment(), ix).is_some() => {
+                self.word("band.state.conditional")
+            }
+            (true, false) | (false, _) => String::new(),
+        }
+    }
+
+    /// What an approved plan for every failed knock-out means, in a sentence.
+    pub(super) fn condition(self, ix: SectionIx) -> Option<String> {
+        let result = self.result("band", Node::Section(ix))?;
+        let last = conditional_until(self.assessment(), ix)?;
+        let failed = result.findings.iter().any(|found| found == KNOCK_OUT_FAILED);
+        failed.then(|| self.say("noted.conditional", &[("date", self.day(last).text)]))
     }
 
     /// Every measure of the method at a node.

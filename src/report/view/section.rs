@@ -153,6 +153,7 @@ impl<'a> Writer<'a> {
         let title = self.section_title(ix);
         let found = self.card().map_or(&[][..], |card| &card.results);
         let here = found.iter().filter(|r| r.node == node);
+        let band = self.band(node);
         SectionView {
             anchor: anchor(section.id.as_str()),
             kind: self.kind(&section.kind),
@@ -160,17 +161,17 @@ impl<'a> Writer<'a> {
             why: self.section_text(ix, "why"),
             asks: self.section_text(ix, "asks"),
             asks_not: self.section_text(ix, "asks_not"),
-            material: yes(counts.applicable > 0),
+            material: yes(counts.applicable > 0 || band.code == "NR"),
             rated: yes(!evidenced.text.is_empty()),
             claimed: self.number("claimed", node),
             bar: self.bar(&evidenced, &counts),
             charts: SectionCharts::of(&anchor(section.id.as_str())),
             tiers: self.tiers(ix),
-            band: self.band(node),
+            band,
             coverage: self.value("coverage", node).map(|s| self.good_percent(&s)).unwrap_or_default(),
             confidence: self.confidence(node),
             lowest_area: self.lowest_area(node),
-            findings: self.notes(here),
+            findings: self.notes(here).into_iter().chain(self.condition(ix)).collect(),
             measures: self.measures(node),
             knock_outs: self.knock_outs(ix),
             plans: self.plans(ix),

@@ -75,6 +75,8 @@ pub struct EvidenceShares {
     pub reviewed: String,
     /// Verified by an independent third party.
     pub independent: String,
+    /// Backed by evidence that its owner alone has looked at, as in a one-person organisation.
+    pub owner_only: String,
     /// Resting on a claim alone.
     pub claim_only: String,
     /// All of it in a sentence.
@@ -192,22 +194,23 @@ impl<'a> Writer<'a> {
             self.assessment().items.iter().filter(|i| i.applicable && keep(i)).map(weight).sum()
         };
         let all = sum(&|_| true);
-        let at_least = |tier: Tier| figures::percent(&sum(&|i| !i.is_blank() && i.tier >= tier), &all);
-        let claimed = figures::percent(&sum(&|i| !i.is_blank() && i.tier < Tier::E2), &all);
-        let (reviewed, independent) =
-            (self.good_percent(&at_least(Tier::E2)), self.good_percent(&at_least(Tier::E4)));
-        let claim_only = self.bad_percent(&claimed);
+        let share =
+            |keep: &dyn Fn(&Item) -> bool| figures::percent(&sum(&|i| !i.is_blank() && keep(i)), &all);
+        // An independent check is a second look, whatever the size of the organisation.
+        let is_alone = |i: &Item| i.single_person && i.tier < Tier::E4;
+        let reviewed = self.good_percent(&share(&|i| i.tier >= Tier::E2 && !is_alone(i)));
+        let independent = self.good_percent(&share(&|i| i.tier >= Tier::E4));
+        let alone = share(&is_alone);
+        let owner_only = self.bad_percent(&alone);
+        let claim_only = self.bad_percent(&share(&|i| i.tier < Tier::E2));
         let values = [
             ("reviewed", reviewed.clone()),
             ("independent", independent.clone()),
+            ("owner_only", owner_only.clone()),
             ("claim_only", claim_only.clone()),
         ];
-        EvidenceShares {
-            text: self.say("report.evidence-shares", &values),
-            reviewed,
-            independent,
-            claim_only,
-        }
+        let key = if alone.is_zero() { "report.evidence-shares" } else { "report.evidence-shares-alone" };
+        EvidenceShares { text: self.say(key, &values), reviewed, independent, owner_only, claim_only }
     }
 
     fn gap_kinds(self) -> Vec<GapCount> {

@@ -1,0 +1,68 @@
+//! Nothing in a report looks better than it is.
+
+use gapcheck::model::AssessmentFile;
+use gapcheck::report::Options;
+
+use super::world::World;
+
+/// A template of an example, in Markdown; the file is changed first.
+fn page(example: &str, template: &str, language: &str, change: impl FnOnce(&mut AssessmentFile)) -> String {
+    let mut world = World::example(example);
+    change(&mut world.file);
+    world.report("markdown", language, &Options { template: Some(template), ..Options::default() })
+}
+
+/// The line that holds a text.
+fn line<'a>(page: &'a str, text: &str) -> &'a str {
+    page.lines().find(|line| line.contains(text)).unwrap_or_else(|| panic!("no {text:?} in {page}"))
+}
+
+#[test]
+fn an_approved_plan_for_a_failed_knock_out_is_said_beside_the_band_and_with_its_date() {
+    for (language, row, state, date) in [
+        ("en", "| 6 Lifecycle security |", "| D, conditional |", "30 April 2027"),
+        ("fr", "| 6 ", "| D, sous condition |", "30 avril 2027"),
+    ] {
+        for template in ["full", "executive", "register", "public"] {
+            let page = page("sensor-maker", template, language, |_| {});
+            assert!(line(&page, row).ends_with(state), "{language} {template}: {}", line(&page, row));
+        }
+        let page = page("sensor-maker", "public", language, |_| {});
+        let sentence = line(&page, if language == "en" { "- Conditional:" } else { "- Sous condition" });
+        assert!(sentence.contains(date), "{sentence}");
+    }
+}
+
+#[test]
+fn without_the_approval_of_its_plan_a_failed_knock_out_is_not_conditional() {
+    let page = page("sensor-maker", "executive", "en", |file| {
+        file.answers.iter_mut().filter_map(|a| a.plan.as_mut()).for_each(|plan| plan.approved_by = None);
+    });
+    assert!(line(&page, "| 6 Lifecycle security |").ends_with("| D |"));
+    assert!(!page.contains("onditional"));
+}
+
+#[test]
+fn evidence_that_only_its_owner_has_looked_at_is_never_called_seen_by_a_second_person() {
+    let page = page("bakery-chain", "executive", "en", |file| {
+        file.organisation.single_person = true;
+        let evidence = file.answers.iter_mut().flat_map(|a| a.evidence.iter_mut());
+        evidence.for_each(|item| item.reviewed_by = None);
+    });
+    let said = line(&page, "Seen by a second person");
+    assert!(said.contains("**0%**") && said.contains("its owner alone has looked at"), "{said}");
+}
+
+#[test]
+fn what_is_set_aside_and_what_is_measured_against_a_lower_target_is_said_among_the_limits() {
+    for template in ["full", "register", "public"] {
+        let page = page("sensor-maker", template, "en", |file| {
+            let own = file.answers.iter().find_map(|a| a.target.clone()).expect("an answer has a target");
+            let answer = file.answers.iter_mut().find(|a| a.control.value.as_str() == "PC1-GOV-01");
+            let lower = gapcheck::model::Exact::from(1i64);
+            answer.expect("it is answered").target = Some(gapcheck::diag::Located { value: lower, ..own });
+        });
+        line(&page, "- 1 question was set aside by hand and is left out of every figure.");
+        line(&page, "- 1 answer is measured against a target below the usual one.");
+    }
+}
