@@ -20,6 +20,9 @@ const WIDEST: usize = 120;
 /// The narrowest width that tables can use. **Unit:** columns.
 const NARROWEST: usize = 40;
 
+/// The most problems that are shown at once; of more, errors come first.
+const MOST_SHOWN: usize = 1_000;
+
 /// One run of the program.
 #[derive(Debug)]
 pub(super) struct Session {
@@ -108,12 +111,21 @@ impl Session {
 
     /// Shows every problem of files that are not kept.
     pub(super) fn show_in(&self, sources: &Sources, diagnostics: &Diagnostics) {
-        for diagnostic in diagnostics.sorted() {
-            let shown = match self.messages {
-                MessageFormat::Full => snippet::full(diagnostic, sources, &self.words) + "\n",
-                MessageFormat::Short => snippet::short(diagnostic, sources, &self.words),
-            };
-            self.tell(&shown);
+        let mut all = diagnostics.sorted();
+        let more = all.len().saturating_sub(MOST_SHOWN);
+        if more > 0 {
+            all.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
+        }
+        let shown = all.iter().take(MOST_SHOWN).map(|diagnostic| match self.messages {
+            MessageFormat::Full => snippet::full(diagnostic, sources, &self.words) + "\n",
+            MessageFormat::Short => snippet::short(diagnostic, sources, &self.words),
+        });
+        let mut said: Vec<String> = shown.collect();
+        if more > 0 {
+            said.push(self.words.count("problems.more", more, &[]));
+        }
+        if !said.is_empty() {
+            self.tell(&said.join("\n"));
         }
     }
 

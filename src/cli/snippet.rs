@@ -12,6 +12,9 @@ const BEFORE: usize = 60;
 /// How much of a long line is shown from the place on. **Unit:** characters.
 const AFTER: usize = 70;
 
+/// How much of a name of a file's is repeated in a sentence. **Unit:** characters.
+const LONGEST_FACT: usize = 400;
+
 /// The problem with its line, what was expected and the nearest right name; coloured.
 pub(super) fn full(diagnostic: &Diagnostic, sources: &Sources, words: &Catalogue) -> String {
     let sentence = sentence(diagnostic, words);
@@ -63,7 +66,13 @@ pub(super) fn sentence(diagnostic: &Diagnostic, words: &Catalogue) -> String {
 }
 
 fn filled(key: &str, diagnostic: &Diagnostic, words: &Catalogue) -> String {
-    let facts = diagnostic.in_words(|word| words.text(word));
+    let mut facts = diagnostic.in_words(|word| words.text(word));
+    for (_, value) in &mut facts {
+        if let Some((end, _)) = value.char_indices().nth(LONGEST_FACT) {
+            value.truncate(end);
+            value.push('…');
+        }
+    }
     let facts: Vec<(&str, &dyn Display)> =
         facts.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
     clean(&words.say(key, &facts)).into_owned()
@@ -124,21 +133,22 @@ impl Window {
         let end = (start + bytes).min(line.len());
         let end = (start..=end).rev().find(|i| line.is_char_boundary(*i)).unwrap_or(start);
         let (before, marked, after) = (&line[..start], &line[start..end], &line[end..]);
-        let skipped = before.chars().count().saturating_sub(BEFORE);
+        // Only what is shown is looked at, so that many problems of one endless line cost no more.
+        let first = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(i, _)| i);
         let mut text = String::new();
-        if skipped > 0 {
+        if first > 0 {
             text.push('…');
         }
-        text.extend(clean(&before.chars().skip(skipped).collect::<String>()).chars());
+        text.push_str(&clean(&before[first..]));
         let from = text.len();
         text.push_str(&clean(&marked.chars().take(AFTER).collect::<String>()));
         let to = text.len();
-        let room = AFTER.saturating_sub(marked.chars().count());
+        let room = AFTER - marked.chars().take(AFTER).count();
         text.push_str(&clean(&after.chars().take(room).collect::<String>()));
-        if after.chars().count() + marked.chars().count() > AFTER {
+        if line[start..].chars().nth(AFTER).is_some() {
             text.push('…');
         }
-        Window { text, mark: from..to, is_cut: skipped > 0 }
+        Window { text, mark: from..to, is_cut: first > 0 }
     }
 }
 

@@ -162,7 +162,7 @@ impl Diagnostics {
     /// Every diagnostic, in the order of file and place, equal ones once.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut all: Vec<&Diagnostic> = self.list.iter().collect();
-        all.sort_by_key(|d| (d.at, d.code, d.facts.clone()));
+        all.sort_by(|a, b| (a.at, a.code, &a.facts).cmp(&(b.at, b.code, &b.facts)));
         all.dedup();
         all
     }

@@ -9,6 +9,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics, FileId, SourceText, Sources, Sp
 
 /// The largest file that is read. **Unit:** bytes.
 pub const LARGEST_FILE: usize = 16 * 1024 * 1024;
+/// The most lines of a file.
+pub const MOST_LINES: usize = 400_000;
 /// How much of a file that is too large is kept to show its beginning. **Unit:** bytes.
 const SHOWN: usize = 4096;
 
@@ -31,6 +33,15 @@ pub fn decode(
         Ok(text) => text,
         Err(foreign) => return (refuse_encoding(name, foreign, sources, diags), None),
     };
+    if let Some(end) =
+        text.match_indices('\n').nth(MOST_LINES - 1).map(|(at, _)| at + 1).filter(|end| *end < text.len())
+    {
+        let shown = text.floor_char_boundary(end + SHOWN);
+        let file = sources.add(SourceText::new(name, &text[..shown]));
+        let at = Span::new(file, end, end);
+        diags.push(Diagnostic::new(Code::YamlLimit, at).with_word("limit", "limit.lines"));
+        return (file, None);
+    }
     let file = sources.add(SourceText::new(name, text));
     if let Some(problem) = unreadable(text, file) {
         diags.push(problem);
@@ -114,18 +125,20 @@ fn refuse_encoding(name: &str, foreign: Foreign, sources: &mut Sources, diags: &
 
 /// Characters that YAML does not have, and files without any.
 fn unreadable(text: &str, file: FileId) -> Option<Diagnostic> {
-    let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
     let bytes = text.as_bytes();
-    let lone = |i: usize| bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n');
-    let refuse = |i: usize, width: usize, what| {
-        let at = Span::new(file, i, i + width);
-        Some(Diagnostic::new(Code::UnsupportedYaml, at).with_word("what", what))
+    // U+0080 to U+009F are two bytes in UTF-8; U+0085 is a line end.
+    let odd = |(i, byte): &(usize, &u8)| match byte {
+        b'\t' | b'\n' => false,
+        b'\r' => bytes.get(i + 1) != Some(&b'\n'),
+        0..0x20 | 0x7F => true,
+        0xC2 => matches!(bytes.get(i + 1), Some(0x80..=0x84 | 0x86..=0x9F)),
+        _ => false,
     };
-    if let Some((i, c)) = text.char_indices().find(|(_, c)| odd(*c)) {
-        return refuse(i, c.len_utf8(), "yaml.control_character");
-    }
-    if let Some(i) = (0..bytes.len()).find(|i| lone(*i)) {
-        return refuse(i, 1, "yaml.lone_return");
+    if let Some((i, byte)) = bytes.iter().enumerate().find(odd) {
+        let width = if *byte == 0xC2 { 2 } else { 1 };
+        let what = if *byte == b'\r' { "yaml.lone_return" } else { "yaml.control_character" };
+        let at = Span::new(file, i, i + width);
+        return Some(Diagnostic::new(Code::UnsupportedYaml, at).with_word("what", what));
     }
     text.trim().is_empty().then(|| Diagnostic::whole_file(Code::EmptyFile, file))
 }

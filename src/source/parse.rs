@@ -14,7 +14,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 /// The deepest nesting, aliases included.
 pub const DEEPEST: usize = 64;
 /// The most values in a file.
-pub const MOST_VALUES: usize = 1_000_000;
+pub const MOST_VALUES: usize = 200_000;
 /// The most aliases in a file.
 pub const MOST_ALIASES: usize = 1_000;
 /// How version control marks where two versions begin.

@@ -71,3 +71,30 @@ fn a_head_that_means_nothing_is_refused_and_semicolons_are_commas_elsewhere() {
     assert!(shell.run(&["answer", "--from", "e.csv"]).said(2).contains("not UTF-8"));
     assert!(shell.run(&["answer", "--from", "d.csv", "PC7-IAM-01", "3"]).said(2).contains("--from"));
 }
+
+#[test]
+fn a_sheet_beyond_any_use_is_refused_at_the_row_that_passes_the_limit() {
+    let shell = small_company();
+    let text = shell.read("assessment.yaml");
+    let head = "control,answer,note\n";
+    let cases = [
+        (head.to_string() + &",,\n".repeat(20_001), "20002:1", "20,000 rows"),
+        ("control,answer".to_string() + &",title".repeat(99) + "\n", "1:1", "100 columns"),
+        (format!("{head}PC7-IAM-01,3,{}\n", "x".repeat(32_768)), "2:1", "32,767 characters in a cell"),
+        (format!("{head}PC7-IAM-01,3,\"{}", "x\n".repeat(20_000)), "2:1", "32,767 characters in a cell"),
+        (head.to_string() + &",,\n".repeat(1_500_000), "400001:1", "400,000 lines"),
+        (format!("{head}PC7-IAM-01,3,{}\n", "x".repeat(4 << 20)), "1:1", "4 MiB for a sheet"),
+    ];
+    for (rows, place, limit) in cases {
+        shell.file("answers.csv", rows);
+        let said = shell.run(&["answer", "--from", "answers.csv", "--message-format", "short"]).said(2);
+        let expected =
+            format!("answers.csv:{place}: error[yaml-limit]: the file passes the limit of {limit}");
+        assert_eq!(said.lines().last(), Some(expected.as_str()));
+        assert_eq!(shell.read("assessment.yaml"), text);
+    }
+    let fits =
+        format!("{head}PC7-IAM-01,3,{}\n", "x".repeat(32_767)) + "PC7-IAM-02,,\n" + &",,\n".repeat(19_998);
+    shell.file("answers.csv", fits);
+    shell.run(&["answer", "--from", "answers.csv"]).ok();
+}

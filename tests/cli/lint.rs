@@ -103,3 +103,26 @@ fn what_cannot_be_mended_is_left_as_it_is() {
     assert_eq!(shell.run(&["lint", "--fix", "broken.yaml"]).code, Some(1));
     assert!(!shell.read("broken.yaml").contains("sha256"), "a file with errors is not edited");
 }
+
+#[test]
+fn of_more_than_a_thousand_problems_the_errors_come_first_and_the_rest_is_counted() {
+    let shell = Shell::new();
+    let unknown: String = (0..1_200).map(|i| format!("  XYZ-{i:04}: 1\n")).collect();
+    shell.file("assessment.yaml", format!("{HEAD}answers:\n{unknown}"));
+    let said = shell.run(&["lint", "--message-format", "short"]).said(1);
+    let lines: Vec<&str> = said.lines().collect();
+    // 1,200 unknown controls and the warning that the profile does not state every fact.
+    assert_eq!(lines.len(), 1_002);
+    assert_eq!(lines[0], "assessment.yaml:5:3: error[unknown-control]: unknown control \"XYZ-0000\"");
+    assert_eq!(lines[999], "assessment.yaml:1004:3: error[unknown-control]: unknown control \"XYZ-0999\"");
+    assert_eq!(lines[1_000..], ["and 201 more problems, which are not shown", "1200 errors, 1 warning"]);
+}
+
+#[test]
+fn a_name_without_end_is_cut_where_it_is_repeated() {
+    let shell = Shell::new();
+    shell.file("assessment.yaml", format!("{HEAD}? {}\n: 1\n", "k".repeat(1_000_000)));
+    let said = shell.run(&["lint"]).said(1);
+    assert!(said.contains(&format!("unknown key \"{}…\"", "k".repeat(400))), "{}", said.len());
+    assert!(said.len() < 3_000, "{}", said.len());
+}

@@ -18,6 +18,17 @@ const CONTROL: [&str; 2] = ["control", "id"];
 /// Columns that help people to fill in a sheet, and say nothing.
 const FOR_PEOPLE: [&str; 4] = ["title", "question", "section", "comment"];
 
+/// The largest sheet. **Unit:** bytes.
+const LARGEST: usize = 4 * 1024 * 1024;
+/// The most rows of a sheet, its head left out.
+const MOST_ROWS: usize = 20_000;
+/// The most columns of a sheet.
+const MOST_COLUMNS: usize = 100;
+/// The longest cell, as in Excel. **Unit:** bytes, which are at least as many as the characters.
+const LONGEST_CELL: usize = 32_767;
+/// Beyond this many problems no nearest names are looked for.
+const MOST_SUGGESTIONS: usize = 200;
+
 /// One row that says something.
 #[derive(Debug)]
 pub(super) struct Row {
@@ -37,7 +48,7 @@ enum Head {
 /// Every row of a sheet that says something; a cell that is empty says nothing.
 ///
 /// **Reports:** `encoding`, `empty-file`, `unknown-column`, `duplicate-column`, `missing-column`,
-/// `row-shape`, `unknown-control`, `duplicate-row`. **Errors:** it cannot be read.
+/// `row-shape`, `unknown-control`, `duplicate-row`, `yaml-limit`. **Errors:** it cannot be read.
 pub(super) fn read(
     session: &mut Session,
     path: &Path,
@@ -48,6 +59,10 @@ pub(super) fn read(
     let name = session.name_of(path);
     let (file, text) = decode(&name, &bytes, &mut session.sources, problems);
     let text = text.unwrap_or_default();
+    if text.len() > LARGEST {
+        problems.push(Diagnostic::whole_file(Code::YamlLimit, file).with_word("limit", "limit.sheet"));
+        return Ok(Vec::new());
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -55,10 +70,22 @@ pub(super) fn read(
         .from_reader(text.as_bytes());
     let mut records = reader.records();
     let Some(first) = next(&mut records) else { return Ok(Vec::new()) };
+    if let Some(limit) = limit(&first, 0) {
+        let at = span(&first, file, &text);
+        problems.push(Diagnostic::new(Code::YamlLimit, at).with_word("limit", limit));
+        return Ok(Vec::new());
+    }
     let sheet = Sheet { text: &text, file, checklist, heads: heads(&first, file, &text, problems) };
     let mut rows = Vec::new();
     let mut seen = BTreeMap::new();
+    let mut number = 0;
     while let Some(record) = next(&mut records) {
+        number += 1;
+        if let Some(limit) = limit(&record, number) {
+            let at = span(&record, file, &text);
+            problems.push(Diagnostic::new(Code::YamlLimit, at).with_word("limit", limit));
+            break;
+        }
         rows.extend(sheet.row(&record, &mut seen, problems));
     }
     Ok(rows)
@@ -67,6 +94,19 @@ pub(super) fn read(
 /// The next record. Text that is UTF-8 already has no record that cannot be read.
 fn next(records: &mut csv::StringRecordsIter<'_, &[u8]>) -> Option<csv::StringRecord> {
     records.next().and_then(Result::ok)
+}
+
+/// The limit that the row of this number passes, as a catalogue key.
+fn limit(record: &csv::StringRecord, number: usize) -> Option<&'static str> {
+    if number > MOST_ROWS {
+        Some("limit.rows")
+    } else if record.len() > MOST_COLUMNS {
+        Some("limit.columns")
+    } else if record.iter().any(|cell| cell.len() > LONGEST_CELL) {
+        Some("limit.cell")
+    } else {
+        None
+    }
 }
 
 fn delimiter(text: &str) -> u8 {
@@ -143,7 +183,9 @@ impl Sheet<'_> {
         let found = self.checklist.find_control(id);
         if found.is_none() {
             let known = self.checklist.controls.iter().map(|control| control.id.as_str());
-            problems.push(Diagnostic::new(Code::UnknownControl, at).with("id", id).suggest(id, known));
+            let problem = Diagnostic::new(Code::UnknownControl, at).with("id", id);
+            let is_helped = problems.len() <= MOST_SUGGESTIONS;
+            problems.push(if is_helped { problem.suggest(id, known) } else { problem });
         }
         found
     }
