@@ -8,7 +8,11 @@ use crate::diag::{Diagnostics, SourceText};
 use crate::model::Brand;
 use crate::report::{Options, TemplateFile};
 use crate::source::brand::{FILE, read_brand};
+use crate::source::decode::decode;
 use crate::source::load::Files;
+
+/// How much of a template file is kept: more than any may have. **Unit:** bytes.
+const KEPT: usize = 512 * 1024;
 
 /// A brand with the templates beside it.
 #[derive(Debug, Default)]
@@ -57,23 +61,31 @@ impl Session {
         let brand = read_brand(&name, &all, &mut self.sources, problems);
         let files = all.keys().map(|below| folder.join(below)).collect();
         let all = all.into_iter().filter(|(below, _)| below.ends_with(".hbs"));
-        let templates = self.template_files(folder, all)?;
+        let templates = self.template_files(folder, all, problems);
         Ok(Branded { brand, templates, files })
     }
 
-    /// Template files as the report stage takes them. **Errors:** one that is not UTF-8.
+    /// Template files as the report stage takes them; of one that is far too large, its beginning.
+    ///
+    /// **Reports:** `encoding`.
     pub(super) fn template_files(
         &mut self,
         folder: &Path,
         all: impl IntoIterator<Item = (String, Vec<u8>)>,
-    ) -> Result<Vec<TemplateFile>, Failure> {
+        problems: &mut Diagnostics,
+    ) -> Vec<TemplateFile> {
         let mut templates = Vec::new();
         for (name, bytes) in all {
             let shown = folder.join(&name).display().to_string();
-            let text = String::from_utf8(bytes).map_err(|_| Failure::new("not-text").with("path", &shown))?;
+            let Ok(whole) = std::str::from_utf8(&bytes) else {
+                decode(&shown, &bytes, &mut self.sources, problems);
+                continue;
+            };
+            let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
+            let text = text[..text.floor_char_boundary(KEPT)].to_string();
             let file = self.sources.add(SourceText::new(shown, text.clone()));
             templates.push(TemplateFile { name, file, text });
         }
-        Ok(templates)
+        templates
     }
 }

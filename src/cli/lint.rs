@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::{Args, Command, NamedFile, When};
 use crate::cli::brand::is_brand;
 use crate::cli::{Exit, Failure, Session, files, inputs};
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity, SourceText};
+use crate::diag::{Diagnostics, Severity};
 use crate::policy as rules;
-use crate::report::{self, TemplateFile};
+use crate::report;
 use crate::source::format::FileKind;
 use crate::source::load::read_checklist_with_errors;
 use crate::source::{assessment, decode, lint, parse, policy};
@@ -155,15 +155,7 @@ fn templates(session: &mut Session, path: &Path, problems: &mut Diagnostics) -> 
     if templates.is_empty() {
         return Err(Failure::new("nothing-to-lint").with("path", path.display()));
     }
-    let mut all = Vec::new();
-    for (name, bytes) in templates {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let file = session.sources.add(SourceText::new(path.join(&name).display().to_string(), text.clone()));
-        if text.as_bytes() != bytes.as_slice() {
-            problems.push(Diagnostic::whole_file(Code::Encoding, file).with("offset", 0).with("guess", "?"));
-        }
-        all.push(TemplateFile { name, file, text });
-    }
+    let all = session.template_files(path, templates, problems);
     problems.extend(report::lint(&all, session.words));
     Ok(())
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::{Args, BrandChoice, Command, Methods, NamedFile, Output, PossibleValues, When};
 use crate::cli::output::{self, Target, format_names};
 use crate::cli::{Exit, Failure, Session, files, outcome};
+use crate::diag::Diagnostics;
 use crate::report::{Document, Options, Shelf, Subject, TABLES, TemplateFile};
 use crate::score::Traces;
 use crate::threads;
@@ -136,7 +137,9 @@ impl Report {
                 continue;
             }
             let all = files::read_templates(folder, &session.words)?;
-            overrides.extend(session.template_files(folder, all)?);
+            let mut problems = Diagnostics::new();
+            overrides.extend(session.template_files(folder, all, &mut problems));
+            session.show(&problems)?;
         }
         Ok((template, overrides))
     }

@@ -126,3 +126,14 @@ fn a_name_without_end_is_cut_where_it_is_repeated() {
     assert!(said.contains(&format!("unknown key \"{}…\"", "k".repeat(400))), "{}", said.len());
     assert!(said.len() < 3_000, "{}", said.len());
 }
+
+#[test]
+fn a_template_in_another_encoding_is_refused_at_its_first_foreign_byte() {
+    let shell = Shell::new();
+    shell.file("own/full.html.hbs", b"a\nb \xe9\n");
+    let said = shell.run(&["lint", "own", "--message-format", "short"]).said(1);
+    assert!(said.starts_with("own/full.html.hbs:2:3: error[encoding]"), "{said}");
+    shell.file("assessment.yaml", HEAD);
+    let report = ["report", "-o", "x.html", "--template", "./own", "--message-format", "short"];
+    assert!(shell.run(&report).said(2).contains("own/full.html.hbs:2:3: error[encoding]"));
+}
