@@ -42,7 +42,11 @@ pub(super) struct Engine {
     registry: Handlebars<'static>,
     /// The names of the pieces of a template that was taken apart, in their order.
     pieces: Vec<String>,
+    /// Of packed templates, which have no lines: how to read them again, to say where something is wrong.
+    again: Option<Again>,
 }
+
+type Again = (Flavour, Catalogue, fn(Flavour) -> BTreeMap<String, String>);
 
 /// What one document is rendered from.
 pub(super) struct Job {
@@ -86,8 +90,14 @@ impl Engine {
         made.and_then(|made| made.recv().ok()).unwrap_or_else(|| Err(no_thread("")))
     }
 
-    /// One shipped template, which needs no check and is not read again; `None` when it has not been packed.
-    pub(super) fn shipped(flavour: Flavour, page: &str, words: Catalogue) -> Option<Engine> {
+    /// One shipped template, which needs no check and is read again, from `texts`, only when it fails; `None`
+    /// when it has not been packed.
+    pub(super) fn shipped(
+        flavour: Flavour,
+        page: &str,
+        words: Catalogue,
+        texts: fn(Flavour) -> BTreeMap<String, String>,
+    ) -> Option<Engine> {
         let template = shipped::template(flavour, page, words)?;
         let mut registry = registry(flavour, words);
         let mut pieces = Vec::new();
@@ -97,7 +107,7 @@ impl Engine {
             registry.register_template(&name, piece);
             pieces.push(name);
         }
-        Some(Engine { registry, pieces })
+        Some(Engine { registry, pieces, again: Some((flavour, words, texts)) })
     }
 
     /// Whether there is a template of this name.
@@ -136,8 +146,18 @@ impl Engine {
             return one(&job.template);
         }
         let written = threads::each(self.pieces.iter().collect(), |name| one(name));
+        let whole = written.into_iter().collect::<Result<Vec<String>, _>>().map(|all| all.concat());
+        let whole = whole.map_err(|problems| self.located(&job.template, &context).unwrap_or(problems));
         threads::put_away(context);
-        Ok(written.into_iter().collect::<Result<Vec<String>, _>>()?.concat())
+        whole
+    }
+
+    /// What is wrong with a packed template, with its line.
+    fn located(&self, template: &str, context: &Context) -> Option<Vec<Problem>> {
+        let (flavour, words, texts) = self.again?;
+        let registry = made(flavour, &texts(flavour), words).ok()?.registry;
+        let error = registry.render_with_context(template, context).err()?;
+        Some(vec![problem_of(template, &error, None)])
     }
 }
 
@@ -191,7 +211,7 @@ fn made(
         compile::mark_loops(&mut template);
         registry.register_template(&name, template);
     }
-    Ok(Engine { registry, pieces: Vec::new() })
+    Ok(Engine { registry, pieces: Vec::new(), again: None })
 }
 
 /// A registry without templates.
@@ -214,7 +234,8 @@ fn problem_of(template: &str, error: &RenderError, passed: Option<&'static str>)
     let name = error.template_name.as_deref().unwrap_or(template);
     let (key, about) = match error.reason() {
         RenderErrorReason::MissingVariable(path) => ("unknown-field", path.clone().unwrap_or_default()),
-        RenderErrorReason::ParamNotFoundForIndex(helper, _) => ("unknown-field-in", (*helper).to_string()),
+        RenderErrorReason::ParamNotFoundForIndex(helper, _)
+        | RenderErrorReason::ParamNotFoundForName(helper, _) => ("unknown-field-in", (*helper).to_string()),
         RenderErrorReason::InvalidParamType(kind) => ("wrong-field", (*kind).to_string()),
         RenderErrorReason::TemplateNotFound(partial) => ("unknown-partial", partial.clone()),
         RenderErrorReason::PartialNotFound(partial) => ("unknown-partial", partial.clone()),

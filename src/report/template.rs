@@ -59,7 +59,8 @@ impl Shelf {
 }
 
 fn engine(flavour: Flavour, page: &str, overrides: &[TemplateFile], words: Catalogue) -> Made {
-    let shipped = if overrides.is_empty() { Engine::shipped(flavour, page, words) } else { None };
+    let shipped =
+        if overrides.is_empty() { Engine::shipped(flavour, page, words, shipped_texts) } else { None };
     let made = match shipped {
         Some(engine) => Ok(engine),
         None => Engine::new(flavour, texts(flavour, overrides), words),
@@ -148,6 +149,11 @@ pub fn names(overrides: &[TemplateFile]) -> Vec<String> {
         names.extend(own.map(str::to_string));
     }
     names
+}
+
+/// The shipped texts by name.
+fn shipped_texts(flavour: Flavour) -> BTreeMap<String, String> {
+    texts(flavour, &[])
 }
 
 /// Texts by name: the shipped ones, replaced one by one.
@@ -271,6 +277,21 @@ mod tests {
     fn a_template_that_cannot_be_read_says_where() {
         let found = said(&[file(3, "own.md.hbs", "a\n{{#if (eq 1 1)}}x")]);
         assert!(found.len() == 1 && found[0].starts_with("3@") && found[0].contains("syntax"), "{found:?}");
+    }
+
+    #[test]
+    fn a_field_that_a_shipped_template_does_not_find_is_said_with_its_line() {
+        let text = &texts(Flavour::Html, &[])["head"];
+        let line =
+            text.lines().position(|line| line.contains("{{title}}")).map(|n| n + 1).expect("it shows it");
+        let view = serde_json::json!({"language": "en", "provenance": {"tool": "gapcheck"}});
+        let page = Page { view, charts: BTreeMap::new(), words: Catalogue::english() };
+        let problems =
+            render(Flavour::Html, page, &Options::default()).expect_err("the view is all but empty");
+        let facts = problems.iter().next().map(|d| d.in_words(|key| key.to_string())).expect("a problem");
+        let expected = format!("head:{line}:");
+        assert!(facts[0].1.starts_with(&expected), "{facts:?}");
+        assert!(facts[0].1.ends_with("the view has no field \"title\""), "{facts:?}");
     }
 
     #[test]
