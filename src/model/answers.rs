@@ -21,7 +21,7 @@ pub struct AssessmentFile {
     pub profile: Facts,
     /// Where each stated fact stands.
     pub profile_spans: BTreeMap<String, Span>,
-    /// Where the profile stands.
+    /// Where the key `profile` stands: the place of whatever is said about a fact that is not there.
     pub profile_span: Span,
     /// SHA-256 of the profile's facts, hex, as `sign_off.profile_digest` states it.
     pub profile_digest: String,

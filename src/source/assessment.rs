@@ -29,6 +29,8 @@ pub struct Opened {
     pub(super) comments: Vec<Span>,
     /// Where the key `answers` stands, if it is there.
     pub(super) answers: Option<Span>,
+    /// Where the key `profile` stands, if it is there.
+    pub(super) profile: Option<Span>,
     /// Whether opening reported an error: then there is no answer file to be had.
     pub(super) broken: bool,
 }
@@ -41,9 +43,10 @@ pub fn open(name: &str, bytes: &[u8], sources: &mut Sources, diags: &mut Diagnos
         let tree = parse::parse(&text, file, &mut own)?;
         let usable = FileKind::Assessment.check(&tree, &mut own);
         let written = usable.then(|| from_tree(&tree, &mut own)).flatten()?;
-        let answers = tree.get(tree.root(), "answers").map(|(key, _)| tree.written(key).span);
+        let key = |name| tree.get(tree.root(), name).map(|(key, _)| tree.written(key).span);
+        let (answers, profile) = (key("answers"), key("profile"));
         let comments = tree.comments().to_vec();
-        Some(Opened { file, digest: digest(&text), written, comments, answers, broken: false })
+        Some(Opened { file, digest: digest(&text), written, comments, answers, profile, broken: false })
     });
     let broken = own.has_errors();
     diags.extend(own);
@@ -144,8 +147,8 @@ impl Opened {
         let stated = written.profile.value();
         let profile = stated.map(|p| extras::facts(p, &checklist.facts, diags)).unwrap_or_default();
         let spans = stated.map(|p| p.0.as_slice()).unwrap_or_default().iter();
-        let profile_span =
-            written.profile.span().unwrap_or(Span { end: self.written.span.start, ..self.written.span });
+        let beginning = Span { end: self.written.span.start, ..self.written.span };
+        let profile_span = self.profile.unwrap_or(beginning);
         not_stated(checklist, &profile, profile_span, diags);
         let reader = answer::Reader::new(checklist, &profile, today);
         let answers =
@@ -214,7 +217,6 @@ fn not_stated(checklist: &Checklist, profile: &Facts, at: Span, diags: &mut Diag
         open.extend(control.applies.deciding(profile).into_iter().filter(|f| !profile.contains_key(*f)));
     }
     if n > 0 {
-        let at = Span { end: at.start, ..at };
         let facts = checklist.facts.iter().filter(|f| open.contains(&f.id)).map(|f| f.id.as_str());
         diags.push(Diagnostic::new(Code::FactNotStated, at).with("id", listed(facts)).with("n", n));
     }

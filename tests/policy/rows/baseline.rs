@@ -107,7 +107,7 @@ pub(crate) fn rows() -> Vec<Row> {
             ("profile-changed", "sign-off"),
             SAME,
             ("sign_off: {by: Ada, date: 2026-10-02}\n", ""),
-            "size: large",
+            "profile:",
         ),
         Row {
             rule: "baseline-present",

@@ -31,7 +31,7 @@ pub(crate) fn rows() -> Vec<Row> {
         }
     };
     let mut rows = vec![
-        signed("missing", ("sign_off: {by: Ada, date: 2026-10-02}\n", ""), "size: large"),
+        signed("missing", ("sign_off: {by: Ada, date: 2026-10-02}\n", ""), "profile:"),
         signed("no-digest", SAME, sign_off),
         signed(
             "other-profile",
@@ -52,7 +52,7 @@ pub(crate) fn rows() -> Vec<Row> {
             ("profile-complete", ""),
             "profile-complete: error",
             (SAME, ("  makes_products: true\n", "")),
-            "size: large",
+            "profile:",
         ),
         by_answer(
             ("checklist-current", ""),
