@@ -72,6 +72,9 @@ const ANY: &str = "
       product: {at: [area, root], items: leaves, fn: product}
       ranked: {at: [area, root], items: leaves, ranks: [1, 1/2, 1/4], fn: sum}
       third: {at: [area, root], items: leaves, ranks: {from: least, weights: [0, 0, 1]}, where_value: {gte: 1}, weight: none, fn: mean}
+      rooted: {at: [area, root], items: leaves, fn: sum, then: [{subtract: 2}, {root: 2}]}
+      geometric: {at: [area, root], items: leaves, fn: product, then: [{root: {of: {measure: number}, digits: 3}}]}
+      number: {at: [area, root], items: leaves, fn: count}
       best: {at: root, items: leaves, ranks: [1, 1], weight: none, group: {by: level, fn: mean}, fn: sum}
       asked: {at: root, first: [{when: {answer: {C-0: [2, 3]}}, give: 2}, {give: 1}]}
       plus: {at: root, measures: [asked, low], fn: sum}

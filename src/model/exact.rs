@@ -195,14 +195,14 @@ impl Exact {
         }
     }
 
-    fn from_big(big: BigRational) -> Exact {
+    pub(super) fn from_big(big: BigRational) -> Exact {
         match (big.numer().to_i64(), big.denom().to_i64()) {
             (Some(num), Some(den)) => Exact(Repr::Small { num, den }),
             _ => Exact(Repr::Big(Box::new(big))),
         }
     }
 
-    fn to_big(&self) -> BigRational {
+    pub(super) fn to_big(&self) -> BigRational {
         match &self.0 {
             Repr::Small { num, den } => BigRational::new((*num).into(), (*den).into()),
             Repr::Big(big) => (**big).clone(),

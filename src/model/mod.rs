@@ -22,6 +22,7 @@ mod method;
 mod palette;
 mod policy;
 mod quote;
+mod root;
 mod scale;
 mod sighting;
 mod step;

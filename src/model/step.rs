@@ -73,6 +73,13 @@ pub enum Act {
     Curve(Vec<(Exact, Exact)>),
     /// A label made of the number: `{value}` stands for it.
     Text(String),
+    /// A root of the number, to so many decimal places; a number below 0 has none.
+    Root {
+        /// Which root: 2 for the square root. **Range:** whole, 1 to 100.
+        of: Operand,
+        /// Decimal places where the root is no fraction. **Range:** 0 to 30.
+        digits: u32,
+    },
 }
 
 impl Act {
@@ -92,6 +99,7 @@ impl Act {
             Act::Bands(_) => "bands",
             Act::Map(_) => "map",
             Act::Curve(_) => "curve",
+            Act::Root { .. } => "root",
             Act::Text(_) => "text",
         }
     }

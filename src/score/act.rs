@@ -56,11 +56,21 @@ fn on_number<'a>(view: &impl View<'a>, node: Node, act: &ActC<'a>, value: &Exact
         ActC::Clamp { min, max } => clamp(value, min.as_ref().map(by), max.as_ref().map(by)),
         ActC::Round(rounding) => Some(round(value, rounding)),
         ActC::Curve(points) => Some(curve(points, value)),
+        ActC::Root { of, digits } => by(of).and_then(|order| root(value, &order, *digits)),
         ActC::Bands(bands) => return band(view, node, bands, value),
         ActC::Text(text) => return worded(text, value),
         ActC::Limit { .. } | ActC::Map(_) => Some(value.clone()),
     };
     calculated.map_or(Outcome::Null, Outcome::Number)
+}
+
+/// The greatest root that there is: of more the places of a long product would take too long.
+const GREATEST_ROOT: u32 = 100;
+
+/// A root; `None` of a number below 0, and where `order` is no whole number from 1 to 100.
+pub(super) fn root(value: &Exact, order: &Exact, digits: u32) -> Option<Exact> {
+    let whole = order.is_integer().then(|| order.to_i64()).flatten().and_then(|n| u32::try_from(n).ok())?;
+    if (1..=GREATEST_ROOT).contains(&whole) { value.root(whole, digits) } else { None }
 }
 
 /// A number between two ends, each of which may be missing from the method but not from the data.

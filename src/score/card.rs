@@ -104,7 +104,7 @@ pub struct Term {
 /// One step after the fold: its name, what it did, and the value after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// `multiply`, `add`, `start`, `scale`, `clamp`, `cap`, `round`, `bands`, `map`, `gate`, `empty`.
+    /// `multiply`, `add`, `start`, `scale`, `clamp`, `cap`, `round`, `bands`, `map`, `root`, `gate`, `empty`.
     pub name: &'static str,
     /// Its parameter as the method writes it.
     pub parameter: String,

@@ -198,6 +198,7 @@ impl<'a, 'k> Lower<'a, 'k> {
                 ActC::Map(map.iter().map(entry).collect())
             }
             Act::Curve(points) => ActC::Curve(points),
+            Act::Root { of, digits } => ActC::Root { of: self.arg(of), digits: *digits },
             Act::Text(text) => ActC::Text(text),
         };
         StepC { when: step.when.as_ref().map(|c| self.condition(c)), act, model: step }
@@ -354,6 +355,7 @@ pub(super) fn labels(model: &Definition) -> Vec<std::sync::Arc<str>> {
         | Act::Round(_)
         | Act::Map(_)
         | Act::Curve(_)
+        | Act::Root { .. }
         | Act::Text(_) => None,
     });
     let mut sorted: Vec<&crate::model::Band> = bands.into_iter().flatten().collect();

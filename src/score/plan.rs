@@ -158,6 +158,7 @@ pub(super) enum ActC<'a> {
     Bands(Vec<BandC<'a>>),
     Map(Vec<(Outcome, Give<'a>)>),
     Curve(&'a [(Exact, Exact)]),
+    Root { of: Arg<'a>, digits: u32 },
     Text(&'a str),
 }
 
@@ -332,6 +333,7 @@ impl<'a> Plan<'a> {
             | ActC::Bands(_)
             | ActC::Map(_)
             | ActC::Curve(_)
+            | ActC::Root { .. }
             | ActC::Text(_) => None,
         })
     }

@@ -2,7 +2,7 @@
 
 use crate::model::Exact;
 use crate::score::Node;
-use crate::score::act::{curve, limited, mapped, worded};
+use crate::score::act::{curve, limited, mapped, root, worded};
 use crate::score::holds::{Held, View, held, holds};
 use crate::score::outcome::{Outcome, Tri};
 use crate::score::plan::{ActC, Arg, BandC, Def, Give, LimitC};
@@ -66,6 +66,7 @@ pub(super) fn act<'a>(
         ActC::Bands(bands) => labelled(view, node, bands, &value),
         ActC::Map(map) => map_all(view, node, map, &value),
         ActC::Curve(points) => bent(points, &value),
+        ActC::Root { of, digits } => rooted(value, &any(view, node, of), *digits),
         ActC::Text(text) => worded_all(text, &value),
     }
 }
@@ -92,6 +93,19 @@ fn corners(value: &Possible, by: &Possible, calculate: impl Fn(&Exact, &Exact) -
         }
     }
     result
+}
+
+/// A root: it rises with the number, which has none below 0.
+fn rooted(mut value: Possible, by: &Possible, digits: u32) -> Possible {
+    if let Some((low, high)) = &mut value.numbers
+        && low.is_negative()
+        && !high.is_negative()
+    {
+        *low = Exact::ZERO;
+        value.null = true;
+        value.tight = false;
+    }
+    corners(&value, by, |a, b| root(a, b, digits))
 }
 
 /// A quotient. By an interval around 0 anything may come out: then nothing is said about numbers.

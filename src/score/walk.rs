@@ -245,6 +245,7 @@ impl<'m> Walk<'m> {
         match &step.act {
             Act::Multiply(by) | Act::Divide(by) | Act::Add(by) | Act::Subtract(by) => self.operand(by),
             Act::Start { at, .. } => self.operand(at),
+            Act::Root { of, .. } => self.operand(of),
             Act::Scale { from, to } => [from, to].into_iter().for_each(|o| self.operand(o)),
             Act::Clamp { min, max } => [min, max].into_iter().flatten().for_each(|o| self.operand(o)),
             Act::Cap(limits) | Act::Floor(limits) => {

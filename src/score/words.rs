@@ -21,6 +21,7 @@ pub(super) fn act(act: &Act) -> String {
             list(bands.iter().map(|b| format!("{} {}", operand(&b.at_least), b.label)), ", ")
         }
         Act::Map(map) => list(map.iter().map(|(from, to)| format!("{from}: {}", gives(to))), ", "),
+        Act::Root { of, digits } => format!("{} digits {digits}", operand(of)),
         Act::Text(text) => text.clone(),
         Act::Curve(points) => list(points.iter().map(|(x, y)| format!("{x} → {y}")), ", "),
     }

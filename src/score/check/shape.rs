@@ -26,6 +26,7 @@ impl<'c> Checker<'c> {
                 | Act::Round(_)
                 | Act::Map(_)
                 | Act::Curve(_)
+                | Act::Root { .. }
                 | Act::Text(_) => {}
             }
         }
@@ -172,6 +173,7 @@ fn of_numbers(act: &Act) -> bool {
         | Act::Round(_)
         | Act::Bands(_)
         | Act::Curve(_)
+        | Act::Root { .. }
         | Act::Text(_) => true,
     }
 }

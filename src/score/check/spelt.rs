@@ -84,6 +84,7 @@ fn labels(def: &Definition) -> Vec<&str> {
             | Act::Floor(_)
             | Act::Round(_)
             | Act::Curve(_)
+            | Act::Root { .. }
             | Act::Text(_) => {}
         }
     }

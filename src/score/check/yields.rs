@@ -164,7 +164,8 @@ impl<'t, 'c> Typist<'t, 'c> {
             | Act::Scale { .. }
             | Act::Clamp { .. }
             | Act::Round(_)
-            | Act::Curve(_) => so_far,
+            | Act::Curve(_)
+            | Act::Root { .. } => so_far,
         }
     }
 

@@ -7,9 +7,9 @@ use crate::model::{Act, Band, Exact, Gives, Limit, Operand, RoundMode, Rounding,
 use crate::source::field::Any;
 
 /// Every key of a step: one act, and its condition.
-const STEP_KEYS: [&str; 15] = [
+const STEP_KEYS: [&str; 16] = [
     "multiply", "divide", "add", "subtract", "start", "scale", "clamp", "cap", "floor", "round", "bands",
-    "map", "curve", "text", "when",
+    "map", "curve", "root", "text", "when",
 ];
 
 /// The most places that a number may be rounded to.
@@ -24,7 +24,7 @@ pub(super) fn steps(any: &Located<Any>, diags: &mut Diagnostics) -> Vec<Step> {
 fn step(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Step> {
     let known = Map::of(any, &STEP_KEYS, diags)?;
     let acts: Vec<_> =
-        STEP_KEYS[..14].iter().filter_map(|key| known.get(key).map(|value| (*key, value))).collect();
+        STEP_KEYS[..15].iter().filter_map(|key| known.get(key).map(|value| (*key, value))).collect();
     let [(key, found)] = acts[..] else { return wrong(any, "kind.one_step", diags) };
     let when = match known.get("when") {
         Some(when) => Some(condition(when, diags)?),
@@ -48,6 +48,7 @@ fn act(key: &str, any: &Located<Any>, diags: &mut Diagnostics) -> Option<Act> {
         "bands" => bands(any, diags).map(Act::Bands),
         "map" => map(any, diags).map(Act::Map),
         "curve" => curve(any, diags).map(Act::Curve),
+        "root" => root(any, diags),
         _ => label(any, diags).map(Act::Text),
     }
 }
@@ -60,6 +61,24 @@ fn start(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Act> {
         None => false,
     };
     Some(Act::Start { at, down })
+}
+
+/// Places of a root for which nothing is said.
+const ROOT_DIGITS: u32 = 12;
+
+/// Which root, or `{of, digits}`.
+fn root(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Act> {
+    let is_full = |any: &Located<Any>| match &any.value {
+        Any::Map(all) => all.iter().any(|(key, _)| matches!(key.value.text.as_str(), "of" | "digits")),
+        Any::Null | Any::Scalar(_) | Any::List(_) => false,
+    };
+    if !is_full(any) {
+        return number_operand(any, diags).map(|of| Act::Root { of, digits: ROOT_DIGITS });
+    }
+    let known = Map::of(any, &["of", "digits"], diags)?;
+    let of = number_operand(known.need("of", diags)?, diags)?;
+    let digits = known.get("digits").map_or(Some(ROOT_DIGITS), |d| places(d, diags))?;
+    Some(Act::Root { of, digits })
 }
 
 fn zero() -> Operand {
