@@ -154,6 +154,32 @@ fn the_same_file_twice_has_moved_nothing_and_every_change_has_its_cause() {
 }
 
 #[test]
+fn a_gap_that_went_because_less_is_asked_is_never_called_closed() {
+    let shell = small();
+    shell.file("old.yaml", answers("v2", "  A: 1\n  B: 1\n  NEW: 1\n"));
+    let aside =
+        "{answer: not_applicable, reason: r, approved_by: b, answered: 2026-11-01, until: 2027-01-01}";
+    let later = format!("  A: {{answer: 1, target: 1}}\n  B: {aside}\n  NEW: {{answer: 3, target: 2}}\n");
+    shell.file("new.yaml", answers("v2", &later));
+    let view = json(&shell, &["old.yaml", "new.yaml"]);
+    let ids = |key: &str| -> Vec<String> {
+        let all = view[key].as_array().expect("a list").iter();
+        all.map(|name| name["id"].as_str().expect("an id").to_string()).collect()
+    };
+    // NEW reaches what was asked of it before; A and B do not.
+    assert_eq!((ids("closed"), ids("dropped")), (vec!["NEW".to_string()], vec!["A".into(), "B".into()]));
+    let said = view["headlines"].to_string();
+    assert!(
+        said.contains("1 gap was closed.") && said.contains("2 gaps went without being closed"),
+        "{said}"
+    );
+    for format in ["html", "markdown"] {
+        let page = written(shell.run(&["compare", "old.yaml", "new.yaml", "--format", format]));
+        assert!(page.contains("Gaps that went because less is asked"), "{format}");
+    }
+}
+
+#[test]
 fn what_nobody_touched_and_time_ended_is_listed_as_expired() {
     let shell = Shell::new();
     let head = "format: gapcheck/assessment/1\nchecklist: paris-call@1.0.0\norganisation: {name: X}\nprofile: {group: private, size: small}\nanswers:\n";

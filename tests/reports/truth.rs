@@ -66,3 +66,18 @@ fn what_is_set_aside_and_what_is_measured_against_a_lower_target_is_said_among_t
         line(&page, "- 1 answer is measured against a target below the usual one.");
     }
 }
+
+#[test]
+fn a_share_that_is_claimed_without_its_count_is_said_among_the_limits() {
+    let limits = |change: fn(&mut AssessmentFile)| {
+        let page = page("sensor-maker", "full", "en", change);
+        page.lines().filter(|line| line.contains("without the count behind it")).map(str::to_string).collect()
+    };
+    let none: Vec<String> = limits(|_| {});
+    let one: Vec<String> = limits(|file| {
+        let answer = file.answers.iter_mut().find(|a| a.control.value.as_str() == "PC1-DET-01");
+        answer.expect("it is answered").share = None;
+    });
+    assert_eq!((none, one.len()), (Vec::new(), 1));
+    assert!(one[0].starts_with("- 1 answer claims a share"), "{one:?}");
+}

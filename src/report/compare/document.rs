@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::{ChangeView, Chronicle, ExpiredView, Lights, MoveView, Scribe, SectionMove, Told, TrendView};
 use crate::compare::Cause;
-use crate::model::{ChecklistRef, ControlIx};
+use crate::gap::Gap;
+use crate::model::{Assessment, ChecklistRef, ControlIx, value_of};
 use crate::report::escape::{clean, css_text};
 use crate::report::view::{
     BrandView, ChecklistView, ControlName, Day, MethodView, OrganisationView, RowView, Writer,
@@ -66,8 +67,10 @@ pub struct CompareView {
     pub yardstick_moves: Vec<MoveView>,
     /// Answers that nobody touched and whose validity has run out since.
     pub expired: Vec<ExpiredView>,
-    /// Controls with a gap on the earlier answers' own day and none today.
+    /// Controls with a gap on the earlier answers' own day and none today, measured by the earlier target.
     pub closed: Vec<ControlName>,
+    /// Controls whose gap went only because less is asked: set aside, switched off, or a lower target.
+    pub dropped: Vec<ControlName>,
     /// Controls with a gap today and none then.
     pub opened: Vec<ControlName>,
     /// Every figure of a section that moved, both ends today and under the newest checklist.
@@ -119,7 +122,7 @@ pub fn view(chronicle: &Chronicle, options: &Options) -> CompareView {
     let title = format!("{} – {}", now.word("compare.title"), organisation.name);
     let today = now.day(now.assessment().today.date);
     let rated = sections.iter().any(|s| !s.now.number.text.is_empty());
-    let (closed, opened) = gaps(scribe);
+    let moved = gaps(scribe);
     let by_yardstick = !chronicle.told[lights.len() - 2].stand.same_yardstick;
     CompareView {
         format: FORMAT.to_string(),
@@ -134,7 +137,7 @@ pub fn view(chronicle: &Chronicle, options: &Options) -> CompareView {
         method: now.method(rated),
         earlier: files[files.len() - 2].clone(),
         later: files[files.len() - 1].clone(),
-        headlines: scribe.headlines(&sections, closed.len(), opened.len()),
+        headlines: scribe.headlines(&sections, &moved),
         limits: scribe.limits(&files),
         rated: if rated { "yes" } else { "no" }.into(),
         by_yardstick: if by_yardstick { "yes" } else { "no" }.into(),
@@ -147,8 +150,9 @@ pub fn view(chronicle: &Chronicle, options: &Options) -> CompareView {
         origin: origin(now, &files),
         provenance: scribe.later().now.provenance.clone(),
         earlier_provenance: scribe.earlier().then.provenance.clone(),
-        closed,
-        opened,
+        closed: moved.closed,
+        dropped: moved.dropped,
+        opened: moved.opened,
         sections,
         overall,
         files,
@@ -171,14 +175,29 @@ fn file(writer: Writer, told: &Told) -> FileView {
     }
 }
 
-/// Gaps that were closed and gaps that were opened, from the earlier answers' own day until today.
-fn gaps(scribe: Scribe) -> (Vec<ControlName>, Vec<ControlName>) {
-    let (old, new) = (&scribe.earlier().anew.outcome.gaps, &scribe.later().now.outcome.gaps);
-    let has = |gaps: &[crate::gap::Gap], ix: ControlIx| gaps.iter().any(|gap| gap.control == ix);
-    let now = scribe.now();
-    let closed = old.iter().filter(|gap| !has(new, gap.control)).map(|gap| now.name(gap.control));
-    let opened = new.iter().filter(|gap| !has(old, gap.control)).map(|gap| now.name(gap.control));
-    (closed.collect(), opened.collect())
+/// What became of gaps, from the earlier answers' own day until today.
+pub(super) struct GapMoves {
+    pub(super) closed: Vec<ControlName>,
+    pub(super) dropped: Vec<ControlName>,
+    pub(super) opened: Vec<ControlName>,
+}
+
+fn gaps(scribe: Scribe) -> GapMoves {
+    let (then, now) = (scribe.earlier().anew.outcome, scribe.later().now.outcome);
+    let has = |gaps: &[Gap], ix: ControlIx| gaps.iter().any(|gap| gap.control == ix);
+    let gone = then.gaps.iter().map(|gap| gap.control).filter(|ix| !has(&now.gaps, *ix));
+    let (dropped, closed): (Vec<_>, Vec<_>) =
+        gone.partition(|ix| is_less_asked(&then.assessment, &now.assessment, *ix));
+    let opened = now.gaps.iter().map(|gap| gap.control).filter(|ix| !has(&then.gaps, *ix));
+    let names = |all: Vec<ControlIx>| all.into_iter().map(|ix| scribe.now().name(ix)).collect();
+    GapMoves { closed: names(closed), dropped: names(dropped), opened: names(opened.collect()) }
+}
+
+/// Whether a control without a gap today would still have one by what was asked of it earlier.
+fn is_less_asked(then: &Assessment, now: &Assessment, ix: ControlIx) -> bool {
+    let item = now.item(ix);
+    let value = value_of(now.checklist.scale_of(now.checklist.control(ix)), &item.response);
+    !item.applicable || value.zip(then.item(ix).target.as_ref()).is_some_and(|(value, asked)| value < *asked)
 }
 
 fn origin(writer: Writer, files: &[FileView]) -> Vec<RowView> {

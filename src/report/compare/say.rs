@@ -1,11 +1,12 @@
 //! What moved, in sentences, and what limits the comparison.
 
+use super::document::GapMoves;
 use super::{FileView, Scribe, SectionMove};
 use crate::compare::{Change, ChangeKind};
 
 impl Scribe<'_> {
     /// The most important sentences first.
-    pub(super) fn headlines(self, sections: &[SectionMove], closed: usize, opened: usize) -> Vec<String> {
+    pub(super) fn headlines(self, sections: &[SectionMove], gaps: &GapMoves) -> Vec<String> {
         let now = self.now();
         let told = &self.chronicle.told;
         let since = now.day(told[told.len() - 2].stand.on).text;
@@ -27,8 +28,9 @@ impl Scribe<'_> {
         let worked = |pick: &[ChangeKind]| self.count(pick);
         let counted = [
             ("compare.time", of(|s| s.by_time.code.as_str(), "down")),
-            ("compare.gaps-closed", closed),
-            ("compare.gaps-opened", opened),
+            ("compare.gaps-closed", gaps.closed.len()),
+            ("compare.gaps-dropped", gaps.dropped.len()),
+            ("compare.gaps-opened", gaps.opened.len()),
             ("compare.raised", worked(&[ChangeKind::AnswerRaised, ChangeKind::AnswerAdded])),
             ("compare.lowered", worked(&[ChangeKind::AnswerLowered, ChangeKind::AnswerRemoved])),
             ("compare.evidence-lost", worked(&[ChangeKind::EvidenceLost])),

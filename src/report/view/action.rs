@@ -7,7 +7,7 @@ use super::gap::GapView;
 use super::summary::SummaryView;
 use super::writer::Writer;
 use crate::gap::{Gap, GapKind, KnockOutState};
-use crate::model::{Blank, ChecklistRef, Effort, Freshness, Response};
+use crate::model::{Blank, ChecklistRef, Effort, Exact, Freshness, Item, Response, value_of};
 
 /// How many actions the first page shows.
 const TOP: usize = 10;
@@ -106,6 +106,15 @@ impl<'a> Writer<'a> {
             .is_some_and(|a| named(a.owner.as_ref()) || named(a.plan.as_ref().and_then(|p| p.owner.as_ref())))
     }
 
+    /// Whether a level that stands for a share is claimed without the count behind it.
+    fn is_uncounted(self, item: &Item) -> bool {
+        let is_measured = self.checklist().control(item.control).measured.is_some();
+        let is_claimed = matches!(item.response, Response::Choices(_))
+            && value_of(self.checklist().scale_of(self.checklist().control(item.control)), &item.response)
+                .is_some_and(|value| value > Exact::ZERO);
+        is_measured && is_claimed && item.answer.is_some_and(|answer| answer.share.is_none())
+    }
+
     /// What a reader has to know about the limits of the answers, in sentences.
     pub(super) fn limits(self) -> Vec<String> {
         let items = || self.assessment().items.iter();
@@ -115,6 +124,7 @@ impl<'a> Writer<'a> {
         let ended = items().filter(|i| i.response == Response::Blank(Blank::NotApplicableEnded)).count();
         let aside = items().filter(|i| i.response == Response::NotApplicable).count();
         let lowered = items().filter(|i| i.applicable && i.is_target_lowered()).count();
+        let uncounted = items().filter(|i| self.is_uncounted(i)).count();
         let lapsed = items().filter(|i| i.response == Response::Blank(Blank::Expired)).count();
         let unknown = items().filter(|i| i.response == Response::Unknown).count();
         let stale =
@@ -133,6 +143,7 @@ impl<'a> Writer<'a> {
             count(ended, "caveat.not-applicable-ended"),
             count(aside, "caveat.set-aside"),
             count(lowered, "caveat.lowered-target"),
+            count(uncounted, "caveat.uncounted"),
             count(unknown, "caveat.unknown"),
             count(stale, "caveat.stale"),
             count(self.assessment().not_stated().len(), "caveat.not-stated"),
