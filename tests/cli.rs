@@ -1,5 +1,7 @@
 //! The command line from outside: every documented example, exit codes, files, streams, languages.
 
+#[path = "cli/adds.rs"]
+mod adds;
 #[path = "cli/bare.rs"]
 mod bare;
 #[path = "cli/blocks.rs"]

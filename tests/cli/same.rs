@@ -82,3 +82,28 @@ fn a_folder_of_templates_that_replaces_nothing_changes_nothing() {
         assert!(shell.run(&common).ok() == with, "{template} {format}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn the_same_bytes_come_from_a_stream_through_a_link_and_from_a_folder_that_nobody_may_write() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let text = std::fs::read_to_string(super::example("sensor-maker")).expect("it is there");
+    let shell = Shell::new();
+    shell.file("closed/assessment.yaml", &text);
+    symlink(shell.path("closed/assessment.yaml"), shell.path("link.yaml")).expect("a link");
+    let mode = |mode: u32| {
+        let rights = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(shell.path("closed"), rights).expect("it is ours");
+    };
+    mode(0o555);
+    let report = |file: &str, input: &str| {
+        let arguments = ["report", file, "--format", "html", "--today", "2026-11-22"];
+        shell.with(&arguments, &[], input).ok()
+    };
+    let plain = report("closed/assessment.yaml", "");
+    mode(0o755);
+    assert!(plain.len() > 100_000, "{}", plain.len());
+    assert!(report("link.yaml", "") == plain, "through a link");
+    assert!(report("-", &text) == plain, "from a stream");
+}

@@ -116,6 +116,10 @@ fn terms(page: &mut Page, writer: Writer, trace: &Trace) {
     let word = |key: &str| writer.subject.words.text(key);
     let counted: Vec<&Term> = trace.terms.iter().filter(|t| t.left_out.is_none()).collect();
     let total = exact(writer, trace.folded.as_ref());
+    if trace.fold.is_empty() && counted.is_empty() {
+        // Nothing was folded: what is left out says why.
+        return;
+    }
     let fold = writer.known("fold", &trace.fold);
     let colon = word("report.colon");
     if counted.iter().all(|t| t.weight.is_none() && t.share.is_none()) || counted.len() < 2 {
