@@ -68,6 +68,22 @@ fn what_is_set_aside_and_what_is_measured_against_a_lower_target_is_said_among_t
 }
 
 #[test]
+fn the_public_version_tells_of_no_single_area_in_any_format() {
+    let world = World::example("bakery-chain");
+    let areas: Vec<String> =
+        world.checklist.sections.iter().filter(|s| s.kind == "area").map(|s| s.id.to_string()).collect();
+    assert_eq!(areas.len(), 52);
+    let options = Options { template: Some("public"), table: Some("scores"), ..Options::default() };
+    for format in ["csv", "json", "html", "markdown"] {
+        let text = world.report(format, "en", &options);
+        let shown: Vec<_> = areas.iter().filter(|area| text.contains(area.as_str())).collect();
+        assert!(shown.is_empty(), "{format}: {shown:?}");
+        let plain = text.replace(' ', "");
+        assert!(!plain.contains(",lowest_area,") && !plain.contains("\"id\":\"lowest_area\""), "{format}");
+    }
+}
+
+#[test]
 fn a_share_that_is_claimed_without_its_count_is_said_among_the_limits() {
     let limits = |change: fn(&mut AssessmentFile)| {
         let page = page("sensor-maker", "full", "en", change);

@@ -1,20 +1,31 @@
 //! The scores: one row per method, measure and node.
 
 use super::{Cell, Table, text};
-use crate::model::{Exact, SectionIx};
-use crate::report::view::PUBLIC;
+use crate::model::{Checklist, Exact, SectionIx};
+use crate::report::view::{LOWEST_AREA, PUBLIC};
 use crate::report::{Options, Subject};
 use crate::score::{Figure, Node, NodeResult, RangeKind};
 
-/// Every result of every method; for the public without those of single controls.
+/// Every result of every method; for the public those of the whole and of the sections directly below it,
+/// because an area with a single question would give its answer away.
 pub(super) fn table(subject: &Subject, options: &Options) -> Table {
     let public = options.template == Some(PUBLIC);
+    let checklist = subject.outcome.assessment.checklist;
     let mut rows = Vec::new();
     for card in &subject.outcome.cards {
-        let shown = card.results.iter().filter(|r| !public || matches!(r.node, Node::Section(_)));
+        let shown = card.results.iter().filter(|r| !public || is_public(checklist, r));
         rows.extend(shown.map(|result| row(subject, card.method.as_str(), result)));
     }
     Table { head: SCORES, rows }
+}
+
+/// Whether a result may be published.
+fn is_public(checklist: &Checklist, result: &NodeResult) -> bool {
+    let is_wide = match result.node {
+        Node::Section(ix) => ix == SectionIx::ROOT || checklist.top_sections().any(|top| top == ix),
+        Node::Control(_) => false,
+    };
+    is_wide && result.measure.as_str() != LOWEST_AREA
 }
 
 const SCORES: &[&str] =

@@ -36,7 +36,7 @@ pub use group::{GroupControl, GroupSection, GroupView, GroupingView};
 pub use head::{ChecklistView, MethodView, OrganisationView, SignOffView};
 pub use measure::{BandCount, BandView, MeasureView, NumberView};
 pub use origin::RowView;
-pub(crate) use public::PUBLIC;
+pub(crate) use public::{LOWEST_AREA, PUBLIC};
 pub use register::{ControlView, EvidenceView, RegisterSection};
 pub use scope::{EffectView, FactView, ScopeView, SetAsideView};
 pub(crate) use section::anchor;

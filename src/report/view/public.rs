@@ -8,6 +8,9 @@ use super::action::ActionsView;
 /// The template whose view is cut down.
 pub(crate) const PUBLIC: &str = "public";
 
+/// The measure that tells of a single area.
+pub(crate) const LOWEST_AREA: &str = "lowest_area";
+
 /// Leaves bands, ranges, coverage, shares of evidence, counts and dates; takes out every control, answer, name
 /// of a person and place of evidence.
 pub(super) fn cut(mut view: ReportView) -> ReportView {
@@ -32,6 +35,7 @@ pub(super) fn cut(mut view: ReportView) -> ReportView {
         section.gaps.clear();
         section.areas.clear();
         section.lowest_area.clear();
+        section.measures.retain(|measure| measure.id != LOWEST_AREA);
     }
     for group in &mut view.grouping.groups {
         group.controls.clear();

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::gap::GapView;
 use super::measure::{BandView, MeasureView, NumberView};
+use super::public::LOWEST_AREA;
 use super::tier::TierShare;
 use super::writer::Writer;
 use crate::gap::{self, Gap, KnockOutState};
@@ -301,7 +302,7 @@ impl<'a> Writer<'a> {
 
     /// The lowest practice area with its percentage.
     fn lowest_area(self, node: Node) -> String {
-        let Some(low) = self.result("lowest_area", node) else { return String::new() };
+        let Some(low) = self.result(LOWEST_AREA, node) else { return String::new() };
         let Some(low) = low.low.as_ref().or(low.value.as_ref()).and_then(crate::score::Figure::number) else {
             return String::new();
         };
