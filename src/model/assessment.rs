@@ -157,10 +157,11 @@ impl<'a> Assessment<'a> {
     /// The last day on which every answer stands as it does today: the report's *valid until*.
     ///
     /// After it the backing of an answer ends, an answer past its validity turns blank, or *not applicable*
-    /// by hand runs out, whichever comes first.
+    /// by hand runs out, whichever comes first. Where all of that is over, it is the last day on which
+    /// something ended; `None` when nothing is dated.
     pub fn valid_until(&self) -> Option<Date> {
-        let ends = self.items.iter().flat_map(|item| [item.valid_until, item.counts_until]);
-        ends.flatten().filter(|end| *end >= self.today.date).min()
+        let ends = || self.items.iter().flat_map(|item| [item.valid_until, item.counts_until]).flatten();
+        ends().filter(|end| *end >= self.today.date).min().or_else(|| ends().max())
     }
 }
 

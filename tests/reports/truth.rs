@@ -84,6 +84,22 @@ fn the_public_version_tells_of_no_single_area_in_any_format() {
 }
 
 #[test]
+fn a_report_whose_backing_is_all_over_says_since_when_and_asks_for_a_new_assessment() {
+    let day = gapcheck::model::parse_date("2024-05-01").expect("a day");
+    let page = page("bakery-chain", "executive", "en", |file| {
+        // Below target, so that nothing turns blank: only the dates are over.
+        file.answers.retain(|answer| answer.control.value.as_str() == "PC7-IAM-01");
+        for answer in &mut file.answers {
+            answer.answered.iter_mut().for_each(|on| on.value = day);
+            answer.evidence.clear();
+        }
+    });
+    // A claim of 1 May 2024 stands for twelve months.
+    assert!(page.contains("- Valid until: 1 May 2025"), "{page}");
+    assert!(page.contains("Repeat the assessment now: the last of what backs it ended on 1 May 2025."));
+}
+
+#[test]
 fn a_share_that_is_claimed_without_its_count_is_said_among_the_limits() {
     let limits = |change: fn(&mut AssessmentFile)| {
         let page = page("sensor-maker", "full", "en", change);

@@ -47,6 +47,8 @@ fn a_result_holds_until_the_first_evidence_ends_a_question_set_aside_returns_or_
                evidence: [{reference: r, collected: 2025-11-30, reviewed_by: p}]";
     let stale = |level: &str| ("B", format!("answer: {level}, {old}"));
     assert_eq!(valid_until(&[fresh(), stale("3")], "2026-11-22").as_deref(), Some("2026-11-30"));
+    // Where everything is over, the last day that was: never silence.
+    assert_eq!(valid_until(&[stale("2")], "2026-11-22").as_deref(), Some("2026-05-30"));
     // Below its target it never turns blank.
     assert_eq!(valid_until(&[fresh(), stale("2")], "2026-11-22").as_deref(), Some("2027-11-01"));
 }

@@ -93,7 +93,9 @@ impl<'a> Writer<'a> {
             all.push(self.word("decision.sign-off"));
         }
         if let Some(end) = self.assessment().valid_until() {
-            all.push(self.say("decision.again", &[("date", self.day(end).text)]));
+            let is_over = end < self.assessment().today.date;
+            let key = if is_over { "decision.again-now" } else { "decision.again" };
+            all.push(self.say(key, &[("date", self.day(end).text)]));
         }
         all.push(self.word("decision.publish"));
         all
