@@ -247,6 +247,15 @@ mod tests {
     }
 
     #[test]
+    fn every_shipped_page_is_a_template_of_the_family_or_the_page_of_a_command() {
+        let pages = SHIPPED.iter().filter(|(path, _)| path.ends_with(".hbs") && !path.contains('/'));
+        let names: std::collections::BTreeSet<&str> =
+            pages.filter_map(|(path, _)| path.split('.').next()).collect();
+        let known = TEMPLATES.into_iter().chain([INDEX, "compare", "plan"]).collect();
+        assert_eq!(names, known);
+    }
+
+    #[test]
     fn what_would_go_wrong_in_silence_is_refused_at_its_place() {
         let cases = [
             ("{{#if gapz}}x{{/if}}", "0@0 a condition is one comparison"),
