@@ -16,7 +16,7 @@ pub struct Edition<'a> {
 }
 
 /// One assessment in four lights. From `then` to `aged` only time passes; from `aged` to `now` only the
-/// checklist and the method change.
+/// checklist, the method and its settings change.
 #[derive(Clone, Debug)]
 pub struct Stand<'a> {
     /// The last day on which somebody worked on it; today when nothing is dated.
@@ -29,7 +29,7 @@ pub struct Stand<'a> {
     pub anew: Outcome<'a>,
     /// Under the newest checklist, today.
     pub now: Outcome<'a>,
-    /// Whether its own checklist and method are the newest.
+    /// Whether its own checklist, method and settings are the newest.
     pub same_yardstick: bool,
 }
 
@@ -41,15 +41,11 @@ pub fn stand<'a>(own: Edition<'a>, newest: Edition<'a>, today: Today) -> Stand<'
         let assessment = Assessment::join(edition.checklist, edition.file, day);
         assess(assessment, Request { methods: &[edition.method], trace: crate::score::Traces::None })
     };
-    let same_yardstick = own.checklist.digest == newest.checklist.digest && own.method.id == newest.method.id;
-    Stand {
-        on,
-        then: outcome(own, then),
-        aged: outcome(own, today),
-        anew: outcome(newest, then),
-        now: outcome(newest, today),
-        same_yardstick,
-    }
+    let (aged, now) = (outcome(own, today), outcome(newest, today));
+    let same_yardstick = own.checklist.digest == newest.checklist.digest
+        && own.method.id == newest.method.id
+        && aged.assessment.settings == now.assessment.settings;
+    Stand { on, then: outcome(own, then), aged, anew: outcome(newest, then), now, same_yardstick }
 }
 
 /// What moved from one assessment to another, both today and under the newest checklist.

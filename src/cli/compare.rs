@@ -9,7 +9,7 @@ use crate::cli::output;
 use crate::cli::{Exit, Failure, Session, outcome};
 use crate::compare::{carry, latest_date};
 use crate::diag::Diagnostics;
-use crate::model::{AssessmentFile, Method, Today};
+use crate::model::{Assessment, AssessmentFile, Method, Today};
 use crate::report::compare::{Chronicle, FORMATS, Told, view};
 
 /// Show what moved between assessments, and why: answers, evidence, time, the checklist
@@ -70,7 +70,12 @@ gapcheck compare old.yaml new.yaml --brand ./our-brand -o moved.html";
         let newest = newest(&read)?;
         let names: Vec<String> = self.method.iter().cloned().collect();
         let method = outcome::methods(&newest.checklist, &names)?[0];
-        let carried: Vec<_> = read.iter().map(|one| carry(&one.own, &newest.checklist)).collect();
+        // Settings are part of the yardstick: all are measured by those of the last file.
+        let settings = &read.last().expect("the command line demands two").own.settings;
+        let carried = read.iter().map(|one| carry(&one.own, &newest.checklist));
+        let carried: Vec<_> = carried
+            .map(|(file, lost)| (AssessmentFile { settings: settings.clone(), ..file }, lost))
+            .collect();
         let files = read.iter().zip(&carried);
         let stands: Vec<Stand> =
             files.map(|(one, (file, _))| worked_out(one, file, (newest, method), today)).collect();
@@ -140,7 +145,8 @@ fn worked_out<'a>(
 ) -> Stand<'a> {
     let edition = Edition { checklist: &newest.checklist, method, file };
     let own = &one.loaded.checklist;
-    if own.digest == newest.checklist.digest {
+    let is_same = Assessment::settings_of(own, &one.own) == Assessment::settings_of(&newest.checklist, file);
+    if own.digest == newest.checklist.digest && is_same {
         return stand(edition, edition, today);
     }
     let own_method = own.find_method(method.id.as_str()).or(own.methods.first()).unwrap_or(method);

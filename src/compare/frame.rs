@@ -1,6 +1,8 @@
 //! What frames the answers: profile, settings, what the assessment says of the organisation.
 
-use crate::compare::{Change, ChangeKind};
+use std::collections::BTreeMap;
+
+use crate::compare::{Change, ChangeKind, Sides};
 use crate::model::{
     Assessment, AssessmentFile, Date, EvidenceItem, FactId, FactValue, Organisation, Quote, Value,
 };
@@ -10,8 +12,9 @@ const YES: &str = "quote.yes";
 const NO: &str = "quote.no";
 
 /// Changes of the frame.
-pub(super) fn changes(old: &Assessment, new: &Assessment) -> Vec<Change> {
-    let mut all = settings(old, new);
+pub(super) fn changes(sides: &Sides) -> Vec<Change> {
+    let (old, new) = (sides.old.assessment, sides.new.assessment);
+    let mut all = settings(sides.as_was.map_or(old, |was| was.assessment), new);
     all.extend(facts(old.file, new.file));
     all.extend(organisation(old.file, new.file));
     all.extend(sign_off(old.file, new.file));
@@ -28,12 +31,17 @@ pub fn latest_date(file: &AssessmentFile) -> Option<Date> {
 }
 
 fn settings(old: &Assessment, new: &Assessment) -> Vec<Change> {
-    let names = union(old.settings.keys(), new.settings.keys());
-    let changed = names.into_iter().filter(|name| old.settings.get(*name) != new.settings.get(*name));
+    // The defaults of an older checklist are the checklist's change, not the file's.
+    let then = Assessment::settings_of(new.checklist, old.file);
+    let names = union(then.keys(), new.settings.keys());
+    let changed = names.into_iter().filter(|name| then.get(*name) != new.settings.get(*name));
     let change = |name: &String| {
-        let quote = |a: &Assessment| a.settings.get(name).map_or(Quote::Nothing, value);
+        let quote = |all: &BTreeMap<String, Value>| all.get(name).map_or(Quote::Nothing, value);
         let span = |a: &Assessment| a.file.settings.get(name).map(|s| s.span);
-        Change::new(ChangeKind::Setting, quote(old), quote(new)).about(name).at(span(new)).was_at(span(old))
+        Change::new(ChangeKind::Setting, quote(&then), quote(&new.settings))
+            .about(name)
+            .at(span(new))
+            .was_at(span(old))
     };
     changed.map(change).collect()
 }

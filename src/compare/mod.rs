@@ -66,7 +66,7 @@ pub struct Expired {
 /// What moved between two sides, and why.
 pub fn compare(sides: Sides) -> Comparison {
     let mut changes = yardstick::changes(&sides);
-    changes.extend(frame::changes(sides.old.assessment, sides.new.assessment));
+    changes.extend(frame::changes(&sides));
     let mut expired = Vec::new();
     let since = frame::latest_date(sides.old.assessment.file);
     for index in 0..sides.new.assessment.items.len() {

@@ -9,7 +9,7 @@ use chrono::Months;
 use crate::model::{
     Answer, Assessment, AssessmentFile, Blank, Checklist, ChoiceIx, ChoiceList, Control, ControlIx, Date,
     EvidenceItem, EvidenceKind, Exact, Freshness, Given, Item, Means, Organisation, Response, Scale, Scope,
-    Tier, Today, Truth, Validity,
+    Tier, Today, Truth, Validity, Value,
 };
 
 /// The longest time that *not applicable* stands without being looked at again. **Unit:** months.
@@ -24,9 +24,14 @@ impl<'a> Assessment<'a> {
     pub fn join(checklist: &'a Checklist, file: &'a AssessmentFile, today: Today) -> Assessment<'a> {
         let joiner = Joiner::new(checklist, file, today);
         let items = (0..checklist.controls.len()).map(|i| joiner.item(ControlIx(i))).collect();
-        let mut settings = checklist.settings.clone();
-        settings.extend(file.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())));
+        let settings = Assessment::settings_of(checklist, file);
         Assessment { checklist, file, today, items, settings }
+    }
+
+    /// The settings that hold: the checklist's, and over them the file's own.
+    pub fn settings_of(checklist: &Checklist, file: &AssessmentFile) -> BTreeMap<String, Value> {
+        let own = file.settings.iter().map(|(name, value)| (name.clone(), value.value.clone()));
+        checklist.settings.clone().into_iter().chain(own).collect()
     }
 
     /// The same with a file in which nothing but the answers of some controls is different.

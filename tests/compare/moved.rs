@@ -180,6 +180,32 @@ fn a_gap_that_went_because_less_is_asked_is_never_called_closed() {
 }
 
 #[test]
+fn a_figure_that_another_setting_moved_is_no_work() {
+    let shell = small();
+    let controls = control("A", 5);
+    let set = checklist("1.0.0", &controls, "")
+        .replace("multiply: 100", "multiply: {setting: top}")
+        .replace("methods:", "settings: {top: 50}\nmethods:");
+    shell.file("v3/checklist.yaml", set);
+    let answered = |top: u32, level: u32| {
+        answers("v3", &format!("  A: {{answer: {level}, answered: 2026-11-01}}\n"))
+            .replace("answers:", &format!("settings: {{top: {top}}}\nanswers:"))
+    };
+    shell.file("old.yaml", answered(50, 1));
+    shell.file("new.yaml", answered(100, 1));
+    shell.file("more.yaml", answered(100, 2));
+    // A third of 50 is 16 2/3, of 100 33 1/3; two thirds of 100 are 66 2/3. All are shown rounded down.
+    let moved = json(&shell, &["old.yaml", "new.yaml"]);
+    assert_eq!(way(&moved), ["16", "0", "17", "0", "33"].map(String::from));
+    assert_eq!(
+        way(&json(&shell, &["old.yaml", "more.yaml"])),
+        ["16", "0", "17", "33", "66"].map(String::from)
+    );
+    let said: Vec<&Value> = moved["yardstick"].as_array().expect("a list").iter().collect();
+    assert_eq!(said.iter().filter(|change| kind(change) == "setting").count(), 1, "{said:?}");
+}
+
+#[test]
 fn what_nobody_touched_and_time_ended_is_listed_as_expired() {
     let shell = Shell::new();
     let head = "format: gapcheck/assessment/1\nchecklist: paris-call@1.0.0\norganisation: {name: X}\nprofile: {group: private, size: small}\nanswers:\n";
