@@ -10,12 +10,13 @@
 mod manual;
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use gapcheck::model::{Assessment, Checklist, Exact, SectionIx};
 use gapcheck::score::{Figure, Node, NodeResult, Options, Scorecard, Traces, score};
+use gapcheck::text::Catalogue;
 use serde_json::{Map, Value, json};
 
 /// How near a number has to be, unless the case says otherwise: the methods' own files keep 15 digits.
@@ -180,6 +181,39 @@ fn arrival(result: &NodeResult) -> Option<Figure> {
     let trace = result.trace.as_deref()?;
     let last = trace.steps.iter().rfind(|step| step.name != "level");
     last.map_or(trace.folded.clone(), |step| step.after.clone())
+}
+
+#[test]
+fn every_fold_step_and_reason_of_every_method_has_words_in_every_language() {
+    let mut wordless = BTreeSet::new();
+    let mut look = |key: String| {
+        let key = key.replace('_', "-");
+        for language in Catalogue::languages() {
+            let words = Catalogue::of(language).expect("it is listed");
+            if words.find(&key).is_none() {
+                wordless.insert(format!("{language} {key}"));
+            }
+        }
+    };
+    for method in methods() {
+        for case in cases(&method) {
+            with_scores(&method, &case, Traces::All, |_, card| {
+                for trace in card.results.iter().filter_map(|result| result.trace.as_deref()) {
+                    // A shut gate is no fold.
+                    if !trace.fold.is_empty() {
+                        look(format!("fold.{}", trace.fold));
+                    }
+                    trace.steps.iter().for_each(|step| look(format!("step.{}", step.name)));
+                    trace
+                        .terms
+                        .iter()
+                        .filter_map(|t| t.left_out)
+                        .for_each(|why| look(format!("left-out.{why}")));
+                }
+            });
+        }
+    }
+    assert_eq!(wordless, BTreeSet::new());
 }
 
 #[test]
