@@ -182,9 +182,16 @@ impl IntoIterator for Diagnostics {
     }
 }
 
+/// The longest text that may be a slip for a name. **Unit:** bytes.
+const LONGEST_GIVEN: usize = 500;
+
 /// The candidate nearest to `given`, by edit distance with case ignored, when it differs in at most a
-/// third of its characters: one edit from three characters on, none in shorter words.
+/// third of its characters: one edit from three characters on, none in shorter words. A text longer than any
+/// id is near to nothing.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    if given.len() > LONGEST_GIVEN {
+        return None;
+    }
     let limit = (given.chars().count() / 3).min(8);
     let lower = given.to_lowercase();
     candidates
@@ -234,6 +241,13 @@ mod tests {
     #[test]
     fn a_name_that_is_far_from_everything_gets_no_suggestion() {
         assert_eq!(nearest("zebra", ["weight", "applies"]), None);
+    }
+
+    #[test]
+    fn a_text_that_is_longer_than_any_name_is_near_to_nothing() {
+        let name = "x".repeat(500);
+        assert_eq!(nearest(&name.replacen('x', "y", 1), [name.as_str()]), Some(name.clone()));
+        assert_eq!(nearest(&format!("{name}x"), [name.as_str()]), None);
     }
 
     #[test]

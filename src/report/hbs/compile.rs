@@ -17,6 +17,9 @@ const MOST_BLOCKS: usize = 2_000;
 /// The deepest nesting of parentheses and brackets in a tag, for the same reason.
 const DEEPEST_BRACKETS: usize = 100;
 
+/// The deepest nesting of blocks that the parser may see: more than any checked template has.
+const DEEPEST_BLOCKS: usize = 200;
+
 /// Every template by name, or every problem.
 pub(super) fn compile(texts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Template>, Vec<Problem>> {
     let mut templates = BTreeMap::new();
@@ -48,7 +51,7 @@ fn refused(text: &str) -> Option<(usize, &'static str)> {
     if text.len() > LARGEST {
         return Some((0, "too-large"));
     }
-    let (mut blocks, mut start) = (0, 0);
+    let (mut blocks, mut open, mut start) = (0, 0usize, 0);
     let tags = text.match_indices("{{").map(|(at, _)| at).chain([text.len()]);
     for (n, at) in tags.enumerate() {
         if n > MOST_TAGS || blocks > MOST_BLOCKS {
@@ -60,6 +63,10 @@ fn refused(text: &str) -> Option<(usize, &'static str)> {
         let tag = text.get(at + 2..).unwrap_or("");
         let tag = tag.trim_start_matches(|c: char| c == '{' || c == '~' || c.is_ascii_whitespace());
         blocks += usize::from(tag.starts_with(['#', '^']) || tag.starts_with("else"));
+        open = (open + usize::from(tag.starts_with('#'))).saturating_sub(usize::from(tag.starts_with('/')));
+        if open > DEEPEST_BLOCKS {
+            return Some((at, "too-deep"));
+        }
         start = at;
     }
     None
