@@ -302,3 +302,12 @@ fn a_checklist_of_ones_own_lies_beside_the_assessment_and_not_outside() {
         assert!(shell.run(&["score", "client/c.yaml"]).said(2).contains("outside of the folder"));
     }
 }
+
+#[test]
+fn an_output_in_a_folder_that_is_not_there_names_the_folder_and_makes_none() {
+    let shell = Shell::new();
+    let said = shell.run(&["score", &example("bakery-chain"), "-o", "out/new/score.json"]).said(2);
+    assert!(said.contains("the folder \"out/new\" is not there"), "{said}");
+    assert!(said.contains("mkdir -p \"out/new\""), "{said}");
+    assert!(!shell.path("out").exists());
+}

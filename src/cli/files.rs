@@ -161,12 +161,20 @@ pub(super) fn refuse_inputs(output: &Path, inputs: &[PathBuf]) -> Result<(), Fai
 /// Writes a file whole or not at all: beside it first, then, when it is surely on the disk, renamed over it.
 /// What is no plain file (`/dev/null`, a named pipe) is written to directly.
 pub(super) fn write(path: &Path, bytes: &[u8], words: &Catalogue) -> Result<(), Failure> {
-    replace(path, bytes, Disk::Sure).map_err(|error| Failure::io("cannot-write", path, &error, words))
+    replace(path, bytes, Disk::Sure).map_err(|error| unwritten(path, &error, words))
 }
 
 /// The same for a document, which can be made again: nobody waits for the disk.
 pub(super) fn write_document(path: &Path, bytes: &[u8], words: &Catalogue) -> Result<(), Failure> {
-    replace(path, bytes, Disk::Later).map_err(|error| Failure::io("cannot-write", path, &error, words))
+    replace(path, bytes, Disk::Later).map_err(|error| unwritten(path, &error, words))
+}
+
+/// Why a file was not written: mostly that its folder is not there.
+fn unwritten(path: &Path, error: &io::Error, words: &Catalogue) -> Failure {
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        Some(folder) => Failure::new("no-output-folder").with("path", folder.display()),
+        None => Failure::io("cannot-write", path, error, words),
+    }
 }
 
 /// When what was written is on the disk.
