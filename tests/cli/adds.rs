@@ -119,6 +119,9 @@ fn the_printed_terms_of_every_number_of_every_example_add_up_exactly() {
         assert!(all.len() > 500, "{name}: {}", all.len());
         let tables = all.iter().filter(|told| told.result.is_some()).count();
         assert!(tables > 100, "{name}: {tables}");
+        let is_sum = |what: &str| what.starts_with("multiplied: ") || what.starts_with("capped: ");
+        let sums = all.iter().flat_map(|told| &told.steps).filter(|(what, _)| is_sum(what)).count();
+        assert!(sums > 100, "{name}: {sums}");
         all.iter().for_each(add_up);
     }
 }
