@@ -83,7 +83,7 @@ impl Session {
         }
         match assessment.or(Some(Path::new(DEFAULT)).filter(|path| path.is_file())) {
             Some(path) => self.opened(path).map(|(_, loaded)| loaded),
-            None => self.unpacked(bundled().next().expect("a checklist is embedded")),
+            None => self.unpacked(Bundled::DEFAULT),
         }
     }
 

@@ -31,6 +31,9 @@ static FILES: LazyLock<Vec<(String, String)>> =
     LazyLock::new(|| embedded::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/checklists.pack"))));
 
 impl Bundled {
+    /// The id of the checklist that is meant when none is named.
+    pub const DEFAULT: &str = "paris-call";
+
     /// Every bundled checklist, by id.
     pub fn all() -> &'static [Bundled] {
         BUNDLED
