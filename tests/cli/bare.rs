@@ -59,3 +59,55 @@ fn every_control_without_anchors_is_named_once() {
     assert_eq!(anchors.len(), 4, "{said}");
     assert!(anchors[0].contains("error[missing-anchor]: A-1 has no anchor for 1, 2"), "{said}");
 }
+
+/// The first worked example of the knock-out rule: everything but one control of weight 5 is in place, and
+/// the others weigh 4 + 3 + 4 + 4 + 4 + 3 + 3 = 25.
+fn capped(first: &str) -> Shell {
+    let shell = Shell::new();
+    let weights = [5, 4, 3, 4, 4, 4, 3, 3];
+    let control = |(i, weight): (usize, u32)| {
+        format!(
+            "      - {{id: K-{i}, scale: yes_no, weight: {weight}, attributes: {{essential: {}}}}}\n",
+            i == 0
+        )
+    };
+    let controls: String = weights.into_iter().enumerate().map(control).collect();
+    let head = "format: gapcheck/checklist/1
+id: trial
+version: 1.0.0
+title: Trial
+methods:
+  trial:
+    measures:
+      failed: {at: theme, items: leaves, where: {attr: {essential: true}}, where_value: {lt: 1}, fn: count, empty: 0}
+      evidenced:
+        at: theme
+        items: leaves
+        fn: mean
+        then: [{multiply: 100}, {cap: [{when: {measure: {failed: {gt: 0}}}, max: 49}]}]
+scales: {yes_no: {choices: [{id: \"no\", value: 0}, {id: \"yes\", value: 1}]}}
+sections:
+  - id: K
+    kind: theme
+    controls:
+";
+    let answers: String = (1..8).map(|i| format!("  K-{i}: \"yes\"\n")).collect();
+    let file = "format: gapcheck/assessment/1\nchecklist: ./trial.yaml\norganisation: {name: Example Ltd}\nanswers:\n";
+    shell.file("trial.yaml", format!("{head}{controls}"));
+    shell.file("assessment.yaml", format!("{file}  K-0: \"{first}\"\n{answers}"));
+    shell
+}
+
+#[test]
+fn a_figure_under_a_cap_says_what_it_would_be_without_and_that_it_counts_for_nothing() {
+    let report = |shell: &Shell, template: &str| {
+        shell.run(&["report", "assessment.yaml", "--template", template, "--format", "md", "-o", "-"]).ok()
+    };
+    let said = "Without the cap it would be 83%, which counts for nothing while the cap holds.";
+    let failed = capped("no");
+    let full = report(&failed, "full");
+    // 25 of 30 is 83.3 per cent.
+    assert!(full.contains(said) && full.contains("49%"), "{full}");
+    assert!(!report(&failed, "public").contains("83%"));
+    assert!(!report(&capped("yes"), "full").contains("Without the cap"));
+}

@@ -35,6 +35,7 @@ pub(super) fn cut(mut view: ReportView) -> ReportView {
         section.gaps.clear();
         section.areas.clear();
         section.lowest_area.clear();
+        section.uncapped.clear();
         section.measures.retain(|measure| measure.id != LOWEST_AREA);
     }
     for group in &mut view.grouping.groups {
