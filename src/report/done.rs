@@ -144,22 +144,17 @@ pub struct ChangedDone {
     pub what: Vec<String>,
 }
 
-/// The JSON Schema (draft-07) of one of them.
-fn schema_of<T: JsonSchema>() -> serde_json::Value {
-    schemars::generate::SchemaSettings::draft07().into_generator().into_root_schema_for::<T>().to_value()
-}
-
 /// The JSON Schema (draft-07) of `gapcheck/split/1`, as committed in `schemas/split.schema.json`.
 pub fn split_schema() -> serde_json::Value {
-    schema_of::<SplitDone>()
+    crate::report::schema_of::<SplitDone>()
 }
 
 /// The JSON Schema (draft-07) of `gapcheck/merge/1`, as committed in `schemas/merge.schema.json`.
 pub fn merge_schema() -> serde_json::Value {
-    schema_of::<MergeDone>()
+    crate::report::schema_of::<MergeDone>()
 }
 
 /// The JSON Schema (draft-07) of `gapcheck/upgrade/1`, as committed in `schemas/upgrade.schema.json`.
 pub fn upgrade_schema() -> serde_json::Value {
-    schema_of::<UpgradeDone>()
+    crate::report::schema_of::<UpgradeDone>()
 }

@@ -7,8 +7,7 @@ use crate::report::{Document, Format, Options, Subject, view};
 
 /// The JSON Schema of the scorecard (draft-07), as committed in `schemas/score.schema.json`.
 pub fn score_schema() -> serde_json::Value {
-    let generator = schemars::generate::SchemaSettings::draft07().into_generator();
-    generator.into_root_schema_for::<score::ScoreDocument>().to_value()
+    crate::report::schema_of::<score::ScoreDocument>()
 }
 
 /// JSON, versioned by its first key.

@@ -97,6 +97,11 @@ pub struct TemplateFile {
     pub text: String,
 }
 
+/// The JSON Schema (draft-07) of a document that is written.
+fn schema_of<T: schemars::JsonSchema>() -> serde_json::Value {
+    schemars::generate::SchemaSettings::draft07().into_generator().into_root_schema_for::<T>().to_value()
+}
+
 /// An output format.
 pub trait Format: Sync {
     /// The word after `--format`, kebab-case.

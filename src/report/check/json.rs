@@ -30,10 +30,7 @@ impl CheckFormat for Json {
 
 /// The JSON Schema of the format.
 pub fn schema() -> serde_json::Value {
-    schemars::generate::SchemaSettings::draft07()
-        .into_generator()
-        .into_root_schema_for::<CheckDocument>()
-        .to_value()
+    crate::report::schema_of::<CheckDocument>()
 }
 
 /// What the policy says of an assessment.

@@ -102,8 +102,7 @@ pub struct FileView {
 
 /// The JSON Schema of the view (draft-07), as committed in `schemas/compare.schema.json`.
 pub fn schema() -> serde_json::Value {
-    let generator = schemars::generate::SchemaSettings::draft07().into_generator();
-    generator.into_root_schema_for::<CompareView>().to_value()
+    crate::report::schema_of::<CompareView>()
 }
 
 /// The view of a chronicle, which tells of at least two assessments.

@@ -104,8 +104,7 @@ pub struct SupposedView {
 
 /// The JSON Schema of the view (draft-07), as committed in `schemas/plan.schema.json`.
 pub fn schema() -> serde_json::Value {
-    let generator = schemars::generate::SchemaSettings::draft07().into_generator();
-    generator.into_root_schema_for::<PlanView>().to_value()
+    crate::report::schema_of::<PlanView>()
 }
 
 /// The view of a plan.

@@ -136,8 +136,7 @@ pub struct ExpiringStatus {
 
 /// The JSON Schema (draft-07), as committed in `schemas/status.schema.json`.
 pub fn schema() -> serde_json::Value {
-    let generator = schemars::generate::SchemaSettings::draft07().into_generator();
-    generator.into_root_schema_for::<StatusView>().to_value()
+    crate::report::schema_of::<StatusView>()
 }
 
 /// The status of an assessment, looking some days ahead.

@@ -120,8 +120,7 @@ pub struct ReportView {
 
 /// The JSON Schema of the view (draft-07), as committed in `schemas/report.schema.json`.
 pub fn schema() -> serde_json::Value {
-    let generator = schemars::generate::SchemaSettings::draft07().into_generator();
-    generator.into_root_schema_for::<ReportView>().to_value()
+    crate::report::schema_of::<ReportView>()
 }
 
 /// The view of a subject; for the public template without everything that is not for the public. For a
