@@ -83,6 +83,14 @@ pub enum Act {
 }
 
 impl Act {
+    /// The bands of a step that looks the number up in some.
+    pub fn bands(&self) -> Option<&[Band]> {
+        match self {
+            Act::Bands(bands) => Some(bands),
+            _ => None,
+        }
+    }
+
     /// The word in files.
     pub fn word(&self) -> &'static str {
         match self {

@@ -341,23 +341,7 @@ pub(super) fn labels(model: &Definition) -> Vec<std::sync::Arc<str>> {
     if !model.order.is_empty() {
         return model.order.iter().map(|l| l.as_str().into()).collect();
     }
-    let bands = model.then.iter().rev().find_map(|step| match &step.act {
-        Act::Bands(bands) => Some(bands),
-        Act::Multiply(_)
-        | Act::Divide(_)
-        | Act::Add(_)
-        | Act::Subtract(_)
-        | Act::Start { .. }
-        | Act::Scale { .. }
-        | Act::Clamp { .. }
-        | Act::Cap(_)
-        | Act::Floor(_)
-        | Act::Round(_)
-        | Act::Map(_)
-        | Act::Curve(_)
-        | Act::Root { .. }
-        | Act::Text(_) => None,
-    });
+    let bands = model.then.iter().rev().find_map(|step| step.act.bands());
     let mut sorted: Vec<&crate::model::Band> = bands.into_iter().flatten().collect();
     sorted.sort_by_key(|band| match &band.at_least {
         Operand::Literal(value) => (value.number().cloned(), band.above),

@@ -13,21 +13,11 @@ impl<'c> Checker<'c> {
     pub(super) fn shape(&mut self, measure: &'c Measure, def: &'c Definition) {
         self.rules(def);
         for step in &def.then {
-            match &step.act {
-                Act::Bands(bands) => self.bands(bands),
-                Act::Cap(limits) | Act::Floor(limits) => self.limits(measure, def, limits, step.span),
-                Act::Multiply(_)
-                | Act::Divide(_)
-                | Act::Add(_)
-                | Act::Subtract(_)
-                | Act::Start { .. }
-                | Act::Scale { .. }
-                | Act::Clamp { .. }
-                | Act::Round(_)
-                | Act::Map(_)
-                | Act::Curve(_)
-                | Act::Root { .. }
-                | Act::Text(_) => {}
+            if let Some(bands) = step.act.bands() {
+                self.bands(bands);
+            }
+            if let Act::Cap(limits) | Act::Floor(limits) = &step.act {
+                self.limits(measure, def, limits, step.span);
             }
         }
     }

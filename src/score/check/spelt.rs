@@ -70,22 +70,9 @@ fn labels(def: &Definition) -> Vec<&str> {
         all.extend(rules.iter().filter_map(|rule| label(&rule.give)));
     }
     for step in &def.then {
-        match &step.act {
-            Act::Bands(bands) => all.extend(bands.iter().map(|band| band.label.as_str())),
-            Act::Map(map) => all.extend(map.iter().filter_map(|(_, to)| label(to))),
-            Act::Multiply(_)
-            | Act::Divide(_)
-            | Act::Add(_)
-            | Act::Subtract(_)
-            | Act::Start { .. }
-            | Act::Scale { .. }
-            | Act::Clamp { .. }
-            | Act::Cap(_)
-            | Act::Floor(_)
-            | Act::Round(_)
-            | Act::Curve(_)
-            | Act::Root { .. }
-            | Act::Text(_) => {}
+        all.extend(step.act.bands().into_iter().flatten().map(|band| band.label.as_str()));
+        if let Act::Map(map) = &step.act {
+            all.extend(map.iter().filter_map(|(_, to)| label(to)));
         }
     }
     all
