@@ -2,14 +2,17 @@
 
 use super::shell::Shell;
 
-const CHECKLIST: &str = "format: gapcheck/checklist/1
+/// How both begin: a checklist with one method.
+const HEAD: &str = "format: gapcheck/checklist/1
 id: trial
 version: 1.0.0
 title: Trial
 methods:
   trial:
     measures:
-      mean: {at: theme, items: leaves, fn: mean}
+";
+
+const CHECKLIST: &str = "      mean: {at: theme, items: leaves, fn: mean}
       total: {at: root, items: {kind: theme}, take: mean, fn: mean}
 scales: {level: {choices: [{id: 0}, {id: 1}, {id: 2}]}}
 sections:
@@ -25,7 +28,7 @@ answers: {A-1: 1, B-1: 0}
 
 fn trial() -> Shell {
     let shell = Shell::new();
-    shell.file("trial.yaml", CHECKLIST).file("assessment.yaml", ANSWERS);
+    shell.file("trial.yaml", format!("{HEAD}{CHECKLIST}")).file("assessment.yaml", ANSWERS);
     shell
 }
 
@@ -72,14 +75,7 @@ fn capped(first: &str) -> Shell {
         )
     };
     let controls: String = weights.into_iter().enumerate().map(control).collect();
-    let head = "format: gapcheck/checklist/1
-id: trial
-version: 1.0.0
-title: Trial
-methods:
-  trial:
-    measures:
-      failed: {at: theme, items: leaves, where: {attr: {essential: true}}, where_value: {lt: 1}, fn: count, empty: 0}
+    let rest = "      failed: {at: theme, items: leaves, where: {attr: {essential: true}}, where_value: {lt: 1}, fn: count, empty: 0}
       evidenced:
         at: theme
         items: leaves
@@ -93,7 +89,7 @@ sections:
 ";
     let answers: String = (1..8).map(|i| format!("  K-{i}: \"yes\"\n")).collect();
     let file = "format: gapcheck/assessment/1\nchecklist: ./trial.yaml\norganisation: {name: Example Ltd}\nanswers:\n";
-    shell.file("trial.yaml", format!("{head}{controls}"));
+    shell.file("trial.yaml", format!("{HEAD}{rest}{controls}"));
     shell.file("assessment.yaml", format!("{file}  K-0: \"{first}\"\n{answers}"));
     shell
 }
