@@ -1,8 +1,10 @@
 //! One run: its language, its terminal, the files it has read.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::{Mutex, PoisonError};
 
+use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use chrono::{DateTime, Utc};
 
@@ -71,12 +73,13 @@ impl Session {
     /// Prints text to standard output; its colours are dropped where they are not wanted.
     pub(super) fn print(&self, text: &str) -> Result<(), Failure> {
         let mut stream = AutoStream::new(io::stdout().lock(), self.color);
+        let text = whole(text, stream.current_choice());
         self.written(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
     }
 
     /// Text without its colours.
     pub(super) fn plain(&self, text: &str) -> String {
-        anstream::adapter::strip_str(text).to_string()
+        strip_str(text).to_string()
     }
 
     /// Writes bytes to standard output as they are.
@@ -94,8 +97,8 @@ impl Session {
             return;
         }
         let mut stream = AutoStream::new(io::stderr().lock(), self.color);
-        let text = without_orders(text);
-        let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.write_all(b"\n"));
+        let text = without_orders(text) + "\n";
+        let _ = stream.write_all(whole(&text, stream.current_choice()).as_bytes());
     }
 
     /// Says on standard error what to know about a run that goes on.
@@ -179,6 +182,14 @@ impl Session {
     fn written(&self, result: io::Result<()>) -> Result<(), Failure> {
         let place = self.words.text("label.standard-output");
         result.map_err(|error| Failure::io("cannot-write", place.as_ref(), &error, &self.words))
+    }
+}
+
+/// Text for a stream, which would write what is between two colours by itself where it has to drop them.
+fn whole(text: &str, colors: ColorChoice) -> Cow<'_, str> {
+    match colors {
+        ColorChoice::Never => strip_str(text).to_string().into(),
+        ColorChoice::Auto | ColorChoice::AlwaysAnsi | ColorChoice::Always => text.into(),
     }
 }
 
