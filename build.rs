@@ -29,7 +29,7 @@ fn main() {
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("catalogues.rs"), catalogues()).expect("the output folder can be written");
-    fs::write(out.join("bundled.rs"), bundled(Path::new("src/source/bundled"))).expect("as above");
+    fs::write(out.join("bundled.rs"), bundled(Path::new("src/source/bundled"), &out)).expect("as above");
     let packed = packed_templates(Path::new("report-templates"));
     let bytes = postcard::to_stdvec(&packed).expect("plain data can be written");
     fs::write(out.join("templates.bin"), bytes).expect("the output folder can be written");
@@ -63,7 +63,7 @@ fn catalogues() -> String {
 
 /// `&[Bundled { id, packed, texts }, …]`: one entry for each `<id>.bin`, with the texts of
 /// `<id>.<language>.txt`; the checklist's own language is `<id>.0-<language>.txt` and so comes first.
-fn bundled(folder: &Path) -> String {
+fn bundled(folder: &Path, out: &Path) -> String {
     let mut code = String::from("&[\n");
     let paths = files_below(folder);
     let name = |path: &Path| path.file_name().and_then(|n| n.to_str()).unwrap_or("").to_string();
@@ -74,16 +74,36 @@ fn bundled(folder: &Path) -> String {
             .expect("a string can be written");
         let texts = paths.iter().filter_map(|p| {
             let language = name(p).strip_prefix(&format!("{id}."))?.strip_suffix(".txt")?.to_string();
-            Some((language, p.canonicalize().expect("it exists")))
+            Some((language, p))
         });
         for (language, path) in texts {
             let language = language.trim_start_matches("0-");
-            write!(code, "({language:?}, include_str!({path:?})), ").expect("a string can be written");
+            let (words, places) = indexed(&fs::read_to_string(path).expect("texts can be read"));
+            let path = out.join(format!("{id}.{language}.txt"));
+            fs::write(&path, words).expect("the output folder can be written");
+            let texts = format!("EmbeddedTexts {{ words: include_str!({path:?}), places: &{places:?} }}");
+            write!(code, "({language:?}, {texts}), ").expect("a string can be written");
         }
         code.push_str("] },\n");
     }
     code.push(']');
     code
+}
+
+/// Every key with its text behind it, and where each of them begins.
+fn indexed(texts: &str) -> (String, Vec<(usize, usize)>) {
+    let (mut words, mut places) = (String::with_capacity(texts.len()), Vec::new());
+    for line in texts.lines() {
+        match line.strip_prefix('\t') {
+            Some(more) => words.extend(["\n", more]),
+            None => {
+                let (key, text) = line.split_once('\t').unwrap_or((line, ""));
+                places.push((words.len(), words.len() + key.len()));
+                words.extend([key, text]);
+            }
+        }
+    }
+    (words, places)
 }
 
 /// `&[("path/below/folder", include_str!("…")), …]`, sorted by path.

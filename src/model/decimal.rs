@@ -1,5 +1,8 @@
 //! Decimal numbers as people and files write them.
 
+use num_bigint::BigInt;
+use num_rational::BigRational;
+
 use crate::model::Exact;
 
 impl Exact {
@@ -10,16 +13,27 @@ impl Exact {
     }
 }
 
+/// The value of a decimal number as written.
+pub(super) fn value(text: &str) -> Option<Exact> {
+    let decimal = read(text)?;
+    if let (Ok(num), -18..=0) = (decimal.digits.parse::<i64>(), decimal.shift) {
+        return Some(Exact::from_narrow(num, 10i64.pow(decimal.shift.unsigned_abs())));
+    }
+    let value = BigRational::from_integer(decimal.digits.parse::<BigInt>().ok()?);
+    let power = BigRational::from_integer(BigInt::from(10u8).pow(decimal.shift.unsigned_abs()));
+    Some(Exact::from_big(if decimal.shift < 0 { value / power } else { value * power }))
+}
+
 /// The parts of a decimal number: `digits` × 10^`shift`.
-pub(super) struct Decimal {
+struct Decimal {
     /// Its digits, with a `-` before them when it is below 0.
-    pub(super) digits: String,
+    digits: String,
     /// The power of ten.
-    pub(super) shift: i32,
+    shift: i32,
 }
 
 /// Reads `-12.50e3`; the exponent is at most 400, so that a short text cannot ask for a huge number.
-pub(super) fn read(text: &str) -> Option<Decimal> {
+fn read(text: &str) -> Option<Decimal> {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((m, e)) => (m, e.parse::<i32>().ok().filter(|e| e.abs() <= 400)?),
         None => (text, 0),

@@ -12,8 +12,6 @@ use num_rational::BigRational;
 use num_traits::{FromPrimitive, One, Signed, ToPrimitive, Zero};
 
 use crate::model::decimal;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An exact rational number in lowest terms, of any size.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -45,10 +43,10 @@ impl Exact {
             return None;
         }
         if let Some((num, den)) = text.split_once('/') {
-            let (num, den) = (from_decimal(num.trim())?, from_decimal(den.trim())?);
+            let (num, den) = (decimal::value(num.trim())?, decimal::value(den.trim())?);
             return num.checked_div(&den);
         }
-        from_decimal(text)
+        decimal::value(text)
     }
 
     /// The exact value of a binary double; `None` for infinities and NaN.
@@ -141,6 +139,9 @@ impl Exact {
 
     /// Ten to the power of `digits`.
     pub fn power_of_ten(digits: u32) -> Exact {
+        if digits <= 18 {
+            return Exact::from(10i64.pow(digits));
+        }
         Exact::from_big(BigRational::from_integer(BigInt::from(10u8).pow(digits)))
     }
 
@@ -148,10 +149,14 @@ impl Exact {
     /// already rounded).
     pub fn to_decimal(&self, digits: u32) -> String {
         let scaled = match &self.0 {
-            // 64 bits times 10^18 fit into 128.
+            Repr::Small { num, den: 1 } if digits == 0 => return num.to_string(),
+            // 64 bits times 10^18 fit into 128, and mostly into 64.
             Repr::Small { num, den } if digits <= 18 => {
-                let wide = u128::from(num.unsigned_abs()) * 10u128.pow(digits);
-                (wide / u128::from(den.unsigned_abs())).to_string()
+                let (num, den) = (num.unsigned_abs(), den.unsigned_abs());
+                match num.checked_mul(10u64.pow(digits)) {
+                    Some(narrow) => (narrow / den).to_string(),
+                    None => (u128::from(num) * 10u128.pow(digits) / u128::from(den)).to_string(),
+                }
             }
             Repr::Small { .. } | Repr::Big(_) => {
                 (self.abs() * Exact::power_of_ten(digits)).floor().to_big().to_integer().to_string()
@@ -181,6 +186,9 @@ impl Exact {
     }
 
     fn from_wide(num: i128, den: i128) -> Exact {
+        if let (Ok(num), Ok(den @ 1..)) = (i64::try_from(num), i64::try_from(den)) {
+            return Exact::from_narrow(num, den);
+        }
         let divisor = gcd(num.unsigned_abs(), den.unsigned_abs()).max(1);
         let sign = if den < 0 { -1 } else { 1 };
         match i128::try_from(divisor) {
@@ -193,6 +201,16 @@ impl Exact {
             }
             Err(_) => Exact::from_big(BigRational::new(num.into(), den.into())),
         }
+    }
+
+    /// The same in 64 bits, which is much faster. **Invariant:** `den` is above 0.
+    pub(super) fn from_narrow(num: i64, den: i64) -> Exact {
+        if den == 1 {
+            return Exact(Repr::Small { num, den });
+        }
+        // It divides the denominator, and so is not 0 and fits.
+        let divisor = narrow_gcd(num.unsigned_abs(), den.unsigned_abs()) as i64;
+        Exact(Repr::Small { num: num / divisor, den: den / divisor })
     }
 
     pub(super) fn from_big(big: BigRational) -> Exact {
@@ -213,23 +231,19 @@ impl Exact {
 /// Greatest common divisor; in 64 bits when both fit, because 128-bit division is slow.
 fn gcd(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
-        if let (Ok(mut x), Ok(mut y)) = (u64::try_from(a), u64::try_from(b)) {
-            while y != 0 {
-                (x, y) = (y, x % y);
-            }
-            return u128::from(x);
+        if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
+            return u128::from(narrow_gcd(x, y));
         }
         (a, b) = (b, a % b);
     }
     a
 }
 
-/// The value of a decimal number as written.
-fn from_decimal(text: &str) -> Option<Exact> {
-    let decimal = decimal::read(text)?;
-    let value = BigRational::from_integer(decimal.digits.parse::<BigInt>().ok()?);
-    let power = BigRational::from_integer(BigInt::from(10u8).pow(decimal.shift.unsigned_abs()));
-    Some(Exact::from_big(if decimal.shift < 0 { value / power } else { value * power }))
+fn narrow_gcd(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 impl From<i64> for Exact {
@@ -279,19 +293,6 @@ impl fmt::Display for Exact {
             Repr::Big(big) if big.denom().is_one() => write!(f, "{}", big.numer()),
             Repr::Big(big) => write!(f, "{}/{}", big.numer(), big.denom()),
         }
-    }
-}
-
-impl Serialize for Exact {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Exact {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <&str>::deserialize(deserializer)?;
-        Exact::parse(text).ok_or_else(|| D::Error::custom(format!("\"{text}\" is no number")))
     }
 }
 

@@ -25,10 +25,10 @@ fn check(text: &str) -> Result<(), BadId> {
     if text.is_empty() {
         return Err(BadId::Empty);
     }
-    if text.chars().count() > LONGEST_ID {
+    if text.len() > LONGEST_ID && text.chars().count() > LONGEST_ID {
         return Err(BadId::TooLong);
     }
-    let legal = |c: char| c.is_ascii_alphanumeric() || "._-/:+".contains(c);
+    let legal = |c: char| matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '.' | '_' | '-' | '/' | ':' | '+');
     match text.chars().find(|c| !legal(*c)) {
         Some(c) => Err(BadId::Character(c)),
         None => Ok(()),
@@ -116,7 +116,7 @@ impl ChoiceId {
         if text.is_empty() {
             return Err(BadId::Empty);
         }
-        if text.chars().count() > LONGEST_ID {
+        if text.len() > LONGEST_ID && text.chars().count() > LONGEST_ID {
             return Err(BadId::TooLong);
         }
         match text.chars().find(|c| c.is_control()) {

@@ -75,7 +75,7 @@ impl Scale {
         if let Some(range) = &self.number {
             return Some((range.min.clone(), range.max.clone()));
         }
-        let values = || self.choices.iter().filter_map(|c| c.value.clone());
-        Some((values().min()?, values().max()?))
+        let values = || self.choices.iter().filter_map(|c| c.value.as_ref());
+        Some((values().min()?.clone(), values().max()?.clone()))
     }
 }

@@ -18,15 +18,56 @@ pub struct Texts {
     /// The language of `own`.
     pub language: String,
     /// This language's texts.
-    own: BTreeMap<Cow<'static, str>, Cow<'static, str>>,
+    own: Own,
     /// The checklist's own texts, when `own` is a translation.
     base: Option<Box<Texts>>,
 }
 
+/// Where the texts of one language are.
+#[derive(Clone, Debug)]
+enum Own {
+    /// They were read.
+    Read(BTreeMap<String, String>),
+    /// They lie in the program.
+    Embedded(EmbeddedTexts),
+}
+
+impl Default for Own {
+    fn default() -> Self {
+        Own::Read(BTreeMap::new())
+    }
+}
+
+/// Texts in the program, each looked up where it lies.
+#[derive(Clone, Copy, Debug)]
+pub struct EmbeddedTexts {
+    /// Every key with its text behind it, by key.
+    pub words: &'static str,
+    /// Where each key begins, and where its text does. **Unit:** bytes.
+    pub places: &'static [(u32, u32)],
+}
+
+impl EmbeddedTexts {
+    fn key(self, (key, text): (u32, u32)) -> &'static str {
+        &self.words[key as usize..text as usize]
+    }
+
+    fn find(self, key: &str) -> Option<&'static str> {
+        let at = self.places.binary_search_by(|place| self.key(*place).cmp(key)).ok()?;
+        let end = self.places.get(at + 1).map_or(self.words.len(), |(next, _)| *next as usize);
+        Some(&self.words[self.places[at].1 as usize..end])
+    }
+}
+
 impl Texts {
     /// Texts of a language.
-    pub fn new(language: impl Into<String>, own: BTreeMap<Cow<'static, str>, Cow<'static, str>>) -> Texts {
-        Texts { language: language.into(), own, base: None }
+    pub fn new(language: impl Into<String>, own: BTreeMap<String, String>) -> Texts {
+        Texts { language: language.into(), own: Own::Read(own), base: None }
+    }
+
+    /// Texts of a language that lie in the program.
+    pub fn embedded(language: impl Into<String>, own: EmbeddedTexts) -> Texts {
+        Texts { language: language.into(), own: Own::Embedded(own), base: None }
     }
 
     /// A translation that falls back to `base`.
@@ -38,10 +79,17 @@ impl Texts {
 
     /// The text of a key, and whether it is in the language asked for.
     pub fn get(&self, key: &str) -> Option<(&str, bool)> {
-        if let Some(text) = self.own.get(key) {
+        if let Some(text) = self.own(key) {
             return Some((text, true));
         }
         self.base.as_ref()?.get(key).map(|(text, _)| (text, false))
+    }
+
+    fn own(&self, key: &str) -> Option<&str> {
+        match &self.own {
+            Own::Read(texts) => texts.get(key).map(String::as_str),
+            Own::Embedded(texts) => texts.find(key),
+        }
     }
 
     /// The text of a key; a text that had to be taken from another language is marked with the
@@ -58,14 +106,17 @@ impl Texts {
     }
 
     /// Every key of this language.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.own.keys().map(|k| k.as_ref())
+    pub fn keys(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match &self.own {
+            Own::Read(texts) => Box::new(texts.keys().map(String::as_str)),
+            Own::Embedded(texts) => Box::new(texts.places.iter().map(|place| texts.key(*place))),
+        }
     }
 
     /// The keys that the fallback has and this language lacks.
     pub fn missing(&self) -> Vec<&str> {
         let Some(base) = &self.base else { return Vec::new() };
-        base.keys().filter(|key| !self.own.contains_key(*key)).collect()
+        base.keys().filter(|key| self.own(key).is_none()).collect()
     }
 }
 
@@ -73,8 +124,8 @@ impl Texts {
 mod tests {
     use super::*;
 
-    fn texts(language: &str, pairs: &[(&'static str, &'static str)]) -> Texts {
-        Texts::new(language, pairs.iter().map(|(k, v)| (Cow::Borrowed(*k), Cow::Borrowed(*v))).collect())
+    fn texts(language: &str, pairs: &[(&str, &str)]) -> Texts {
+        Texts::new(language, pairs.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect())
     }
 
     #[test]
@@ -84,5 +135,16 @@ mod tests {
         assert_eq!(french.text("b"), "[en] two");
         assert_eq!(french.text("c"), "");
         assert_eq!(french.missing(), ["b"]);
+    }
+
+    #[test]
+    fn texts_in_the_program_are_found_by_their_whole_key() {
+        let texts = EmbeddedTexts { words: "aonea.btwo\nlinesc", places: &[(0, 1), (4, 7), (16, 17)] };
+        let texts = Texts::embedded("en", texts);
+        assert_eq!(
+            ["a", "a.b", "c", "b", ""].map(|key| texts.get(key).map(|(text, _)| text)),
+            [Some("one"), Some("two\nlines"), Some(""), None, None]
+        );
+        assert_eq!(texts.keys().collect::<Vec<_>>(), ["a", "a.b", "c"]);
     }
 }

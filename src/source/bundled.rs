@@ -5,14 +5,12 @@
 //! tab continues the text) and the digests of released texts. A test makes them from the YAML files
 //! under `checklists/` and fails when they differ. The YAML files are inside the program as well.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::decode::digest;
 use super::load::Files;
 use crate::embedded;
-use crate::model::{Checklist, Texts};
+use crate::model::{Checklist, EmbeddedTexts, Texts};
 
 /// A checklist inside the program.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +18,7 @@ pub struct Bundled {
     /// Its id, which is also the name of its folder.
     pub id: &'static str,
     packed: &'static [u8],
-    texts: &'static [(&'static str, &'static str)],
+    texts: &'static [(&'static str, EmbeddedTexts)],
 }
 
 /// Every bundled checklist, by id.
@@ -57,12 +55,12 @@ impl Bundled {
     /// Its texts in a language; `None` when it has none.
     pub fn texts(&self, language: &str) -> Option<Texts> {
         let (own_language, own) = self.texts.first()?;
-        let base = || Texts::new(*own_language, text_map(own));
+        let base = || Texts::embedded(*own_language, *own);
         if language == *own_language {
             return Some(base());
         }
         let (_, texts) = self.texts.iter().find(|(l, _)| *l == language)?;
-        Some(Texts::new(language, text_map(texts)).over(base()))
+        Some(Texts::embedded(language, *texts).over(base()))
     }
 
     /// Its YAML files, by path below its folder.
@@ -104,24 +102,4 @@ pub fn pack_texts(texts: &Texts) -> String {
 /// The digest of the texts of one language, as it stands in `released.txt`.
 pub fn texts_digest(texts: &Texts) -> String {
     digest(&pack_texts(texts))
-}
-
-fn text_map(packed: &'static str) -> BTreeMap<Cow<'static, str>, Cow<'static, str>> {
-    let mut entries: Vec<(Cow<'static, str>, Cow<'static, str>)> = Vec::new();
-    for line in packed.lines() {
-        match (line.strip_prefix('\t'), entries.last_mut()) {
-            (Some(more), Some((_, text))) => {
-                let text = text.to_mut();
-                text.push('\n');
-                text.push_str(more);
-            }
-            (Some(_), None) => {}
-            (None, _) => {
-                let (key, text) = line.split_once('\t').unwrap_or((line, ""));
-                entries.push((Cow::Borrowed(key), Cow::Borrowed(text)));
-            }
-        }
-    }
-    // The keys come sorted, so the map is built in one go.
-    entries.into_iter().collect()
 }

@@ -1,6 +1,5 @@
 //! The sentences of a checklist in its own language, by the keys of [`Texts`](crate::model::Texts).
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::say;
@@ -12,7 +11,7 @@ use crate::source::wire::control::Control;
 use crate::source::wire::leaf::Text;
 
 /// Texts by key.
-pub(crate) type Map = BTreeMap<Cow<'static, str>, Cow<'static, str>>;
+pub(crate) type Map = BTreeMap<String, String>;
 
 /// Collects texts.
 #[derive(Default)]
@@ -25,7 +24,7 @@ impl Collector {
     fn put(&mut self, key: String, text: impl Into<String>) {
         let text = text.into();
         if !text.is_empty() {
-            self.map.insert(Cow::Owned(key), Cow::Owned(text));
+            self.map.insert(key, text);
         }
     }
 

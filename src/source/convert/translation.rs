@@ -1,7 +1,5 @@
 //! The texts of a checklist in another language: the same keys, or a diagnostic.
 
-use std::borrow::Cow;
-
 use super::own_texts::Map;
 use super::say;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
@@ -23,7 +21,7 @@ pub(crate) fn texts(written: &wire::Texts, language: &str, own: &Texts, diags: &
     let mut unknown = 0;
     for (key, text, at) in flat.entries {
         if own.get(&key).is_some() {
-            map.insert(Cow::Owned(key), Cow::Owned(text));
+            map.insert(key, text);
             continue;
         }
         unknown += 1;
