@@ -144,7 +144,7 @@ fn measure(page: &mut Page, subject: &Subject, found: Found, measure: &str) -> R
         Found::Section(ix) => Node::Section(ix),
         Found::Control(ix) => Node::Control(ix),
     };
-    let here = || subject.outcome.cards.iter().flat_map(|card| &card.results).filter(|r| r.node == node);
+    let here = || subject.outcome.cards.iter().flat_map(|card| card.at(node));
     let mut found = false;
     for result in here().filter(|r| r.measure.as_str() == measure) {
         text::measure(page, subject, result);

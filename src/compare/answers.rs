@@ -271,6 +271,5 @@ fn standing(state: KnockOutState) -> Quote {
 
 /// The first figure that a method has for a control, where choices have no values of their own.
 fn figure(card: &Scorecard, control: ControlIx) -> Option<Exact> {
-    let mut at = card.results.iter().filter(|r| r.node == Node::Control(control));
-    at.find_map(|r| r.low.as_ref()?.number().cloned())
+    card.at(Node::Control(control)).find_map(|r| r.low.as_ref()?.number().cloned())
 }

@@ -1,6 +1,6 @@
 //! The scorecard: what a method says of an assessment, with ranges and traces.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::model::{ControlIx, Exact, MeasureId, MethodId, SectionIx};
 
@@ -11,8 +11,8 @@ pub struct Scorecard {
     pub method: MethodId,
     /// Every result, in the order of the method's measures, then of the checklist's nodes.
     pub results: Vec<NodeResult>,
-    /// Index of a result by measure and node.
-    index: BTreeMap<(MeasureId, Node), usize>,
+    /// Where the results of each measure are: by node, each once.
+    measures: Vec<Range<usize>>,
 }
 
 /// What a measure was computed for.
@@ -113,10 +113,15 @@ pub struct Step {
 }
 
 impl Scorecard {
-    /// A scorecard of results; the index is made here.
+    /// A scorecard of results, which are in the order of measures and nodes.
     pub fn new(method: MethodId, results: Vec<NodeResult>) -> Scorecard {
-        let index = results.iter().enumerate().map(|(i, r)| ((r.measure.clone(), r.node), i)).collect();
-        Scorecard { method, results, index }
+        let goes_on = |a: &NodeResult, b: &NodeResult| a.node < b.node && a.measure == b.measure;
+        let mut measures: Vec<Range<usize>> = Vec::new();
+        for group in results.chunk_by(goes_on) {
+            let start = measures.last().map_or(0, |before| before.end);
+            measures.push(start..start + group.len());
+        }
+        Scorecard { method, results, measures }
     }
 
     /// The scorecard of no method: it has no results.
@@ -126,8 +131,19 @@ impl Scorecard {
 
     /// The result of a measure for a node.
     pub fn get(&self, measure: &str, node: Node) -> Option<&NodeResult> {
-        let measure = MeasureId::parse(measure).ok()?;
-        self.index.get(&(measure, node)).map(|i| &self.results[*i])
+        let of_measure =
+            self.measures().filter(|all| all.first().is_some_and(|r| r.measure.as_str() == measure));
+        // Of two measures of one name the last one counts.
+        of_measure.rev().find_map(|all| at(all, node))
+    }
+
+    /// The results for a node, in the order of the measures.
+    pub fn at(&self, node: Node) -> impl Iterator<Item = &NodeResult> {
+        self.measures().filter_map(move |all| at(all, node))
+    }
+
+    fn measures(&self) -> impl DoubleEndedIterator<Item = &[NodeResult]> {
+        self.measures.iter().filter_map(|range| self.results.get(range.clone()))
     }
 
     /// The value of a measure for a node, when it is a number.
@@ -142,6 +158,11 @@ impl Scorecard {
             Figure::Number(_) | Figure::Truth(_) => None,
         }
     }
+}
+
+/// The result for a node among those of one measure.
+fn at(all: &[NodeResult], node: Node) -> Option<&NodeResult> {
+    all.binary_search_by_key(&node, |result| result.node).ok().map(|i| &all[i])
 }
 
 impl Figure {

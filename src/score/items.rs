@@ -85,7 +85,7 @@ impl<'a> Run<'_, 'a> {
 
     /// A measure's number brought to 0..1 on a control's own scale or target.
     fn normal(&self, how: Normalise, control: usize, number: &Exact) -> Option<Exact> {
-        let bounds = ends(self.plan, control);
+        let bounds = if how == Normalise::Target { None } else { ends(self.plan, control) };
         let target = self.assessment.items[control].target.as_ref();
         normalise(number, how, bounds.as_ref().map(|(low, high)| (low, high)), target)
     }

@@ -36,7 +36,7 @@ pub use check::{check, check_controls};
 use crate::model::{Assessment, Checklist, Method, SectionIx};
 use plan::{Inputs, Plan};
 use ranges::Ranges;
-use run::{Fill, Mode, Run};
+use run::{Fill, Known, Mode, Run};
 
 /// How to score.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,14 +93,14 @@ pub fn score_below(
         facts: &assessment.file.profile,
     };
     let plan = Plan::new(method, inputs, section);
-    let mode = Mode { fill: Fill::Blank, gates: true, trace: options.trace, state_of: None };
+    let mode = Mode { fill: Fill::Blank, gates: true, trace: options.trace, known: Known::Nothing };
     let stands = Run::new(&plan, assessment, mode);
     let blanks = assessment.items.iter().any(|item| item.is_blank());
     if !blanks && !stands.removed {
         return results::card(&stands, None);
     }
-    let mode = Mode { gates: false, trace: Traces::None, state_of: Some(&stands), ..mode };
-    let base = Run::new(&plan, assessment, mode);
-    let ranges = Ranges::new(&base, &stands);
+    let mode = Mode { gates: false, trace: Traces::None, known: Known::Kept(&stands), ..mode };
+    let ungated = stands.removed.then(|| Run::new(&plan, assessment, mode));
+    let ranges = Ranges::new(ungated.as_ref().unwrap_or(&stands), &stands);
     results::card(&stands, Some(&ranges))
 }

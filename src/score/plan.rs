@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use crate::model::{Checklist, ChoiceIx, Definition, Exact, Facts, Fold, Method, Rounding, SectionIx, Value};
 use crate::score::credit::{Table, overrides, tables};
+use crate::score::is_local;
 use crate::score::lower::Lower;
 use crate::score::outcome::Outcome;
+use crate::score::walk::kept;
 
 /// A method made ready.
 pub(super) struct Plan<'a> {
@@ -35,6 +37,10 @@ pub(super) struct Plan<'a> {
     pub(super) leaf_width: usize,
     /// Controls that count under a condition, each after those that its condition asks about.
     pub(super) counts_if: Vec<(usize, Cond<'a>)>,
+    /// By measure: whether no gate that only takes values away has a part in it.
+    pub(super) kept: Vec<bool>,
+    /// Whether what is computed at a node depends on nothing but the answers below it.
+    pub(super) is_local: bool,
     /// Controls whose answers conditions ask about.
     pub(super) asked_about: Vec<bool>,
     /// Choice indices to make answers of one choice from.
@@ -300,6 +306,8 @@ impl<'a> Plan<'a> {
             sections: sections_below(checklist, below),
             controls: checklist.section(below).controls.clone(),
             section_kinds: checklist.sections.iter().map(|s| kind_of(&s.kind)).collect(),
+            kept: kept(method),
+            is_local: is_local(checklist, method),
             asked_about: lower.asked_about(),
             defs,
             at_kind,
@@ -316,6 +324,11 @@ impl<'a> Plan<'a> {
     /// The definition of a measure for a section.
     pub(super) fn at_section(&self, measure: usize, section: usize) -> Option<usize> {
         self.at_kind[self.section_kinds[section]].get(measure).copied().flatten()
+    }
+
+    /// As many values as there can be.
+    pub(super) fn most_values(&self) -> usize {
+        self.sections.len() * self.method.measures.len() + self.controls.len() * self.leaf_width
     }
 
     /// The places that the last rounding leaves.

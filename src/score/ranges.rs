@@ -197,6 +197,11 @@ impl<'r, 'a> Ranges<'r, 'a> {
         found?.as_deref()
     }
 
+    /// Whether a value is surely the same in every completion as it is without one.
+    pub(super) fn is_closed(&self, measure: usize, node: Node) -> bool {
+        self.plan.is_local && self.open(measure, node).is_none()
+    }
+
     /// Everything that a measure may be at a node; `None` where it does not exist.
     pub(super) fn possible(&self, measure: usize, node: Node) -> Option<Possible> {
         let known = self.base.value(measure, node)?;

@@ -9,13 +9,13 @@ use crate::score::plan::{Def, Plan};
 use crate::score::possible::Possible;
 use crate::score::ranges::Ranges;
 use crate::score::round::{round, shown};
-use crate::score::run::{Fill, Mode, Run};
+use crate::score::run::{Fill, Known, Mode, Run};
 use crate::score::{Figure, Node, NodeResult, RangeKind, Scorecard, Traces};
 
 /// Two completions that show by themselves that an end of a range is reached: all blanks at their worst,
 /// all at their best.
 struct Witnesses<'r, 'a> {
-    stands: &'r Run<'r, 'a>,
+    ranges: &'r Ranges<'r, 'a>,
     runs: OnceCell<[Run<'r, 'a>; 2]>,
 }
 
@@ -23,8 +23,9 @@ impl<'r, 'a> Witnesses<'r, 'a> {
     fn runs(&self) -> &[Run<'r, 'a>; 2] {
         self.runs.get_or_init(|| {
             [Fill::Worst, Fill::Best].map(|fill| {
-                let mode = Mode { fill, gates: false, trace: Traces::None, state_of: Some(self.stands) };
-                Run::new(self.stands.plan, self.stands.assessment, mode)
+                let known = Known::Closed(self.ranges);
+                let mode = Mode { fill, gates: false, trace: Traces::None, known };
+                Run::new(self.ranges.plan, self.ranges.base.assessment, mode)
             })
         })
     }
@@ -37,13 +38,13 @@ impl<'r, 'a> Witnesses<'r, 'a> {
 }
 
 /// The scorecard of a computation; without ranges nothing is open and every range is its value.
-pub(super) fn card<'r, 'a>(stands: &'r Run<'r, 'a>, ranges: Option<&Ranges<'_, 'a>>) -> Scorecard {
+pub(super) fn card<'r, 'a>(stands: &Run<'_, 'a>, ranges: Option<&'r Ranges<'r, 'a>>) -> Scorecard {
     let plan = stands.plan;
-    let witnesses = Witnesses { stands, runs: OnceCell::new() };
-    let mut results = Vec::new();
+    let witnesses = ranges.map(|ranges| Witnesses { ranges, runs: OnceCell::new() });
+    let mut results = Vec::with_capacity(plan.most_values());
     for measure in 0..plan.method.measures.len() {
         each_node(plan, measure, |node, def| {
-            results.push(result(stands, ranges, &witnesses, (measure, node, def)));
+            results.push(result(stands, witnesses.as_ref(), (measure, node, def)));
         });
     }
     Scorecard::new(plan.method.id.clone(), results)
@@ -63,24 +64,23 @@ fn each_node(plan: &Plan, measure: usize, mut each: impl FnMut(Node, usize)) {
 
 fn result(
     stands: &Run,
-    ranges: Option<&Ranges>,
-    witnesses: &Witnesses,
+    witnesses: Option<&Witnesses>,
     (measure, node, ix): (usize, Node, usize),
 ) -> NodeResult {
     let plan = stands.plan;
     let def = &plan.defs[ix];
-    let value = stands.value(measure, node).cloned().unwrap_or_default();
-    let (low, high, range) = match ranges {
-        Some(ranges) if !def.model.state => ends(def, ranges, witnesses, (measure, node)),
-        Some(_) | None => (value.clone(), value.clone(), RangeKind::Exact),
+    let value = stands.value(measure, node).unwrap_or(&Outcome::Nothing);
+    let (low, high, range) = match witnesses {
+        Some(witnesses) if !def.model.state => ends(def, witnesses, (measure, node)),
+        Some(_) | None => (value.figure(), value.figure(), RangeKind::Exact),
     };
     NodeResult {
         measure: plan.method.measures[measure].id.clone(),
         node,
-        shown: printed(plan, ix, &value),
+        shown: printed(plan, ix, value),
         value: value.figure(),
-        low: low.figure(),
-        high: high.figure(),
+        low,
+        high,
         range,
         findings: stands
             .findings
@@ -94,17 +94,17 @@ fn result(
 /// The ends of a range, and whether they are reached.
 fn ends(
     def: &Def,
-    ranges: &Ranges,
     witnesses: &Witnesses,
     (measure, node): (usize, Node),
-) -> (Outcome, Outcome, RangeKind) {
+) -> (Option<Figure>, Option<Figure>, RangeKind) {
+    let ranges = witnesses.ranges;
     let Some(possible) = ranges.open(measure, node) else {
-        let known = ranges.base.value(measure, node).cloned().unwrap_or_default();
+        let known = ranges.base.value(measure, node).and_then(Outcome::figure);
         return (known.clone(), known, RangeKind::Exact);
     };
     let (low, high) = outermost(def, possible);
     let exact = possible.tight || possible.is_point() || witnesses.reach(measure, node, &low, &high);
-    (low, high, if exact { RangeKind::Exact } else { RangeKind::Enclosing })
+    (low.figure(), high.figure(), if exact { RangeKind::Exact } else { RangeKind::Enclosing })
 }
 
 /// Least and greatest: of numbers; of labels by the order of the measure; of truths no before yes. Where words
@@ -143,14 +143,14 @@ fn rank(def: &Def, word: &Outcome) -> Option<Exact> {
 
 /// The value as the method prints it.
 fn printed(plan: &Plan, def: usize, value: &Outcome) -> Option<String> {
-    let number = match value.figure()? {
-        Figure::Number(number) => number,
-        Figure::Label(label) => return Some(label),
-        Figure::Truth(truth) => return Some(truth.to_string()),
+    let number = match value {
+        Outcome::Number(number) => number,
+        Outcome::Label(label) => return Some(label.to_string()),
+        Outcome::Truth(truth) => return Some(truth.to_string()),
+        Outcome::Null | Outcome::Nothing => return None,
     };
-    let places = plan.places(def);
     Some(match &plan.defs[def].model.show {
-        Some(show) => shown(&round(&number, show), Some(show.digits)),
-        None => shown(&number, places),
+        Some(show) => shown(&round(number, show), Some(show.digits)),
+        None => shown(number, plan.places(def)),
     })
 }

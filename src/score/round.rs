@@ -51,6 +51,7 @@ fn whole(number: &Exact, mode: RoundMode) -> Exact {
 pub(super) fn shown(number: &Exact, digits: Option<u32>) -> String {
     match digits {
         Some(digits) => number.to_decimal(digits),
+        None if number.is_integer() => number.to_string(),
         None => {
             let text = number.to_decimal(6);
             text.trim_end_matches('0').trim_end_matches('.').to_string()

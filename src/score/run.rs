@@ -8,6 +8,7 @@ use crate::score::credit::Given;
 use crate::score::holds::{Seen, View, holds};
 use crate::score::outcome::{Outcome, Tri};
 use crate::score::plan::{Def, From, Plan, RuleC};
+use crate::score::ranges::Ranges;
 use crate::score::reply::{Backing, Reply};
 use crate::score::trace::Tracer;
 use crate::score::{Node, Trace, Traces};
@@ -30,8 +31,30 @@ pub(super) struct Mode<'r, 'a> {
     /// Whether gates that only take values away are looked at.
     pub(super) gates: bool,
     pub(super) trace: Traces,
-    /// Where measures of the state of answers are taken from, instead of computing them again.
-    pub(super) state_of: Option<&'r Run<'r, 'a>>,
+    pub(super) known: Known<'r, 'a>,
+}
+
+/// What is taken from another run instead of being computed again.
+#[derive(Clone, Copy)]
+pub(super) enum Known<'r, 'a> {
+    /// Nothing.
+    Nothing,
+    /// What no gate takes away, and the state of answers.
+    Kept(&'r Run<'r, 'a>),
+    /// What no blank leaves open, and the state of answers.
+    Closed(&'r Ranges<'r, 'a>),
+}
+
+impl<'r, 'a> Known<'r, 'a> {
+    /// Where the value of a definition at a node is taken from.
+    fn run(self, plan: &Plan, def: &Def, node: Node) -> Option<&'r Run<'r, 'a>> {
+        let state = def.model.state;
+        match self {
+            Known::Nothing => None,
+            Known::Kept(run) => (state || plan.kept[def.measure]).then_some(run),
+            Known::Closed(ranges) => (state || ranges.is_closed(def.measure, node)).then_some(ranges.base),
+        }
+    }
 }
 
 /// Every value of a method.
@@ -178,8 +201,7 @@ impl<'r, 'a> Run<'r, 'a> {
     fn compute(&mut self, def: usize, node: Node) {
         let plan = self.plan;
         let measure = plan.defs[def].measure;
-        let state = self.mode.state_of.filter(|_| plan.defs[def].model.state);
-        let value = match state {
+        let value = match self.mode.known.run(plan, &plan.defs[def], node) {
             Some(run) => run.value(measure, node).cloned().unwrap_or_default(),
             None => self.evaluate(def, node),
         };

@@ -2,7 +2,7 @@
 
 use crate::diag::Located;
 use crate::model::{
-    Act, Condition, Definition, Gate, Gives, Matcher, Method, Operand, Shape, Source, Value, Weight,
+    Act, Condition, Definition, Gate, Gives, Matcher, Measure, Method, Operand, Shape, Source, Value, Weight,
 };
 
 /// What a name names.
@@ -82,6 +82,31 @@ pub(super) fn removes(gate: &Gate) -> bool {
         Gives::Value(Operand::Literal(value)) => matches!(value, Value::Text(_) | Value::Null),
         Gives::Value(_) => false,
     }
+}
+
+/// By measure: whether surely no gate that only takes a value away has a part in it.
+pub(super) fn kept(method: &Method) -> Vec<bool> {
+    let measures = &method.measures;
+    // What a group or a ladder gives is not among what is mentioned.
+    let plain = |def: &Definition| {
+        def.group.is_none() && matches!(def.shape, Shape::Fold(_)) && !def.gates.iter().any(removes)
+    };
+    let mut kept: Vec<bool> = measures.iter().map(|m| m.definitions.iter().all(plain)).collect();
+    let read = |measure: &Measure| -> Vec<usize> {
+        let all = measure.definitions.iter().flat_map(mentions).filter(|m| m.names == Names::Measure);
+        all.filter_map(|m| measures.iter().rposition(|other| other.id.as_str() == m.name.value)).collect()
+    };
+    let read: Vec<Vec<usize>> = measures.iter().map(read).collect();
+    let mut changed = true;
+    while std::mem::take(&mut changed) {
+        for measure in 0..kept.len() {
+            if kept[measure] && read[measure].iter().any(|other| !kept[*other]) {
+                kept[measure] = false;
+                changed = true;
+            }
+        }
+    }
+    kept
 }
 
 /// Whether a condition asks only about the checklist, its settings and the profile.

@@ -54,9 +54,9 @@ pub fn control(page: &mut Page, subject: &Subject, ix: ControlIx) {
         page.heading(&subject.words.text("explain.gap"));
         gaps::one(page, subject.words, &writer.gap(rank, gap));
     }
-    let results = subject.outcome.cards.iter().flat_map(|card| &card.results);
+    let results = subject.outcome.cards.iter().flat_map(|card| card.at(Node::Control(ix)));
     let says = |r: &&NodeResult| r.value.is_some() || r.low.is_some() || r.high.is_some();
-    for result in results.filter(|r| r.node == Node::Control(ix)).filter(says) {
+    for result in results.filter(says) {
         measure(page, subject, result);
     }
 }

@@ -64,7 +64,7 @@ impl Writer<'_> {
         let tops: Vec<SectionIx> = self.checklist().top_sections().collect();
         let headline = |ix: SectionIx| {
             let node = Node::Section(ix);
-            let first = || card.results.iter().find(|r| r.node == node);
+            let first = || card.at(node).next();
             let result = card.get("evidenced", node).or_else(first)?;
             self.explain(ix, result)
         };

@@ -155,7 +155,7 @@ impl Writer<'_> {
     /// Every measure of the method at a node.
     pub(crate) fn measures(self, node: Node) -> Vec<MeasureView> {
         let Some(card) = self.card() else { return Vec::new() };
-        card.results.iter().filter(|r| r.node == node).map(|r| self.measure(r)).collect()
+        card.at(node).map(|r| self.measure(r)).collect()
     }
 
     pub(crate) fn measure(self, result: &NodeResult) -> MeasureView {
