@@ -33,9 +33,7 @@ pub fn decode(
         Ok(text) => text,
         Err(foreign) => return (refuse_encoding(name, foreign, sources, diags), None),
     };
-    if let Some(end) =
-        text.match_indices('\n').nth(MOST_LINES - 1).map(|(at, _)| at + 1).filter(|end| *end < text.len())
-    {
+    if let Some(end) = after_lines(text).filter(|end| *end < text.len()) {
         let shown = text.floor_char_boundary(end + SHOWN);
         let file = sources.add(SourceText::new(name, &text[..shown]));
         let at = Span::new(file, end, end);
@@ -48,6 +46,14 @@ pub fn decode(
         return (file, None);
     }
     (file, Some(text.to_string()))
+}
+
+/// Where the line after the last one that is read begins, if there are so many.
+fn after_lines(text: &str) -> Option<usize> {
+    if text.len() < MOST_LINES {
+        return None;
+    }
+    text.match_indices('\n').nth(MOST_LINES - 1).map(|(at, _)| at + 1)
 }
 
 /// SHA-256 of a text, in hex. Line ends count as LF, so that a checkout with CRLF has the same digest.

@@ -107,7 +107,7 @@ impl<'t> Builder<'t> {
     fn event(&mut self, event: Event<'_>, span: Span, tag: Option<usize>) -> Step {
         if let Some(start) = tag {
             let end = self.text[start..].find([' ', '\n', ',', ']', '}']).map_or(start + 1, |n| start + n);
-            self.refuse(Span::new(self.file, start, end), "yaml.tag");
+            self.diags.push(refused(Span::new(self.file, start, end), "yaml.tag"));
         }
         match event {
             Event::DocumentStart(..) => {
@@ -136,10 +136,6 @@ impl<'t> Builder<'t> {
             // Stream and document ends carry nothing; anchors are not asked for.
             _ => Ok(()),
         }
-    }
-
-    fn refuse(&mut self, at: Span, what: &'static str) {
-        self.diags.push(Diagnostic::new(Code::UnsupportedYaml, at).with_word("what", what));
     }
 
     fn limit(&self, at: Span, limit: &'static str) -> Diagnostic {
@@ -238,25 +234,26 @@ impl<'t> Builder<'t> {
 
     /// Keys are single words or texts, none is `<<`, and none stands twice.
     fn check_keys(&mut self, map: NodeId) {
-        let Kind::Map(entries) = &self.nodes[map.0 as usize].kind else { return };
-        let mut entries = entries.clone();
-        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        let Kind::Map(entries) = &mut self.nodes[map.0 as usize].kind else { return };
+        let mut entries = std::mem::take(entries);
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         entries.retain(|(key, _)| {
-            let Node { kind, span, .. } = self.nodes[key.0 as usize].clone();
-            match kind {
-                Kind::Scalar(text, Style::Plain) if text == "<<" => self.refuse(span, "yaml.merge_key"),
-                Kind::Scalar(text, style) if style != Style::Plain || !is_null(&text) => {
-                    let Some(first) = seen.get(&text) else {
-                        seen.insert(text, span);
+            let Node { kind, span, .. } = &self.nodes[key.0 as usize];
+            let problem = match kind {
+                Kind::Scalar(text, Style::Plain) if text == "<<" => refused(*span, "yaml.merge_key"),
+                Kind::Scalar(text, style) if *style != Style::Plain || !is_null(text) => {
+                    let Some(first) = seen.get(text.as_str()) else {
+                        seen.insert(text, *span);
                         return true;
                     };
-                    let twice = Diagnostic::new(Code::DuplicateKey, span).with("key", &text);
-                    self.diags.push(twice.and_at(*first, "diag.at.first"));
+                    let twice = Diagnostic::new(Code::DuplicateKey, *span).with("key", text);
+                    twice.and_at(*first, "diag.at.first")
                 }
                 Kind::Scalar(..) | Kind::List(_) | Kind::Map(_) | Kind::Alias(_) => {
-                    self.refuse(span, "yaml.key");
+                    refused(*span, "yaml.key")
                 }
-            }
+            };
+            self.diags.push(problem);
             false
         });
         self.nodes[map.0 as usize].kind = Kind::Map(entries);
@@ -321,6 +318,10 @@ impl Builder<'_> {
         }
         None
     }
+}
+
+fn refused(at: Span, what: &'static str) -> Diagnostic {
+    Diagnostic::new(Code::UnsupportedYaml, at).with_word("what", what)
 }
 
 /// The catalogue key that says what a syntax error is.
