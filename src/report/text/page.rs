@@ -1,6 +1,6 @@
 //! A page of text: lines, paragraphs and tables within a width.
 
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use crate::report::text::Table;
 use crate::text::{bound, clean};
@@ -78,9 +78,9 @@ impl Page {
     /// to `column`, or followed by one space when it is longer.
     pub fn entry(&mut self, indent: usize, column: usize, label: &str, text: &str) {
         let label = clean(label);
-        let padding = column.saturating_sub(label.width()).max(1);
+        let padding = column.saturating_sub(columns_of(&label)).max(1);
         let lead = format!("{:indent$}{label}{:padding$}", "", "");
-        self.hanging(&lead, indent + column.max(label.width() + 1), Ink::Plain, text);
+        self.hanging(&lead, indent + column.max(columns_of(&label) + 1), Ink::Plain, text);
     }
 
     /// An item of a list.
@@ -122,6 +122,12 @@ pub(super) fn paint(ink: Ink, text: &str, colour: bool) -> String {
     }
 }
 
+/// How many columns a text takes.
+pub(super) fn columns_of(text: &str) -> usize {
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if plain { text.len() } else { UnicodeWidthStr::width(text) }
+}
+
 /// Lines of at most `width` columns, broken at spaces; a longer word is cut. At least one line.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -129,7 +135,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         let current = lines.last_mut().expect("there is always a line");
         if current.is_empty() {
             current.push_str(word);
-        } else if current.width() + 1 + word.width() <= width {
+        } else if columns_of(current) + 1 + columns_of(word) <= width {
             current.push(' ');
             current.push_str(word);
         } else {
@@ -142,7 +148,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 
 /// Cuts the last line while it is too wide.
 fn cut_last(lines: &mut Vec<String>, width: usize) {
-    while let Some(line) = lines.last_mut().filter(|l| l.width() > width) {
+    while let Some(line) = lines.last_mut().filter(|l| columns_of(l) > width) {
         let mut columns = 0;
         let fits = line.char_indices().find(|(_, c)| {
             columns += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);

@@ -1,9 +1,7 @@
 //! A table of text: columns as wide as their cells; where there is too little room the widest give way.
 
-use unicode_width::UnicodeWidthStr as _;
-
 use crate::report::text::Ink;
-use crate::report::text::page::{paint, wrap};
+use crate::report::text::page::{columns_of, paint, wrap};
 use crate::text::clean;
 
 /// Spaces between columns.
@@ -76,7 +74,7 @@ impl Table {
     fn widths(&self, width: usize) -> Vec<usize> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let widest = |column: usize| {
-            self.rows.iter().filter_map(|r| r.get(column)).map(|c| c.text.width()).max().unwrap_or(0)
+            self.rows.iter().filter_map(|r| r.get(column)).map(|c| columns_of(&c.text)).max().unwrap_or(0)
         };
         let mut widths: Vec<usize> = (0..columns).map(widest).collect();
         let room = width.saturating_sub(GAP * columns.saturating_sub(1));
@@ -97,7 +95,7 @@ impl Table {
             .map(|line| {
                 let cells = row.iter().zip(widths).enumerate().map(|(column, (cell, width))| {
                     let text = wrapped[column].get(line).map_or("", String::as_str);
-                    let padding = " ".repeat(width.saturating_sub(text.width()));
+                    let padding = " ".repeat(width.saturating_sub(columns_of(text)));
                     let painted = paint(cell.ink, text, colour);
                     if self.right.contains(&column) {
                         format!("{padding}{painted}")

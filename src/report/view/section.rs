@@ -7,10 +7,11 @@ use super::gap::GapView;
 use super::measure::{BandView, MeasureView, NumberView};
 use super::public::LOWEST_AREA;
 use super::tier::TierShare;
+use super::when;
 use super::writer::Writer;
 use crate::gap::{self, Gap, KnockOutState};
 use crate::model::{Child, ControlIx, Exact, Item, SectionIx};
-use crate::report::figures;
+use crate::report::{Document, figures};
 use crate::score::{Node, NodeResult};
 use crate::threads;
 
@@ -155,32 +156,34 @@ impl<'a> Writer<'a> {
         let (counts, evidenced) = (self.counts(ix), self.number("evidenced", node));
         let number = section.number.map(|n| n.to_string()).unwrap_or_default();
         let title = self.section_title(ix);
-        let found = self.card().map_or(&[][..], |card| &card.results);
-        let here = found.iter().filter(|r| r.node == node);
+        let here = self.card().into_iter().flat_map(|card| card.at(node));
         let band = self.band(node);
+        // A scorecard shows figures alone: a percentage with its band, else the measures.
+        let report = self.options.document == Document::Report;
+        let figures = !(band.code.is_empty() && evidenced.text.is_empty());
         SectionView {
             anchor: anchor(section.id.as_str()),
             kind: self.kind(&section.kind),
             label: format!("{number} {title}").trim().to_string(),
-            why: self.section_text(ix, "why"),
-            asks: self.section_text(ix, "asks"),
-            asks_not: self.section_text(ix, "asks_not"),
+            why: when(report, || self.section_text(ix, "why")),
+            asks: when(report, || self.section_text(ix, "asks")),
+            asks_not: when(report, || self.section_text(ix, "asks_not")),
             material: yes(counts.applicable > 0 || band.code == "NR"),
             rated: yes(!evidenced.text.is_empty()),
             claimed: self.number("claimed", node),
             bar: self.bar(&evidenced, &counts),
             charts: SectionCharts::of(&anchor(section.id.as_str())),
-            tiers: self.tiers(ix),
+            tiers: when(report, || self.tiers(ix)),
             band,
             coverage: self.value("coverage", node).map(|s| self.good_percent(&s)).unwrap_or_default(),
             confidence: self.confidence(node),
             lowest_area: self.lowest_area(node),
             findings: self.notes(here).into_iter().chain(self.condition(ix)).collect(),
             uncapped: self.uncapped(node),
-            measures: self.measures(node),
-            knock_outs: self.knock_outs(ix),
-            plans: self.plans(ix),
-            areas: self.areas(ix),
+            measures: when(report || !figures, || self.measures(node)),
+            knock_outs: when(report, || self.knock_outs(ix)),
+            plans: when(report, || self.plans(ix)),
+            areas: when(report, || self.areas(ix)),
             gaps,
             id: section.id.to_string(),
             number,
