@@ -4,6 +4,8 @@
 
 #[path = "worked/edges.rs"]
 mod edges;
+#[path = "worked/shared.rs"]
+mod shared;
 
 use gapcheck::diag::{Diagnostics, Sources};
 use gapcheck::gap;

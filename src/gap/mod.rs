@@ -37,7 +37,7 @@ pub struct Gap {
     pub priority: Exact,
     /// The day by which to look again.
     pub check_again: Date,
-    /// The control whose answer this one shares: closing that one closes this one.
+    /// The control by whose gap the answer counts that this one shares: closing that one closes this one.
     pub same_as: Option<ControlIx>,
 }
 
@@ -166,6 +166,10 @@ fn approved_due(today: Date, item: &Item) -> Option<Date> {
 pub fn find(assessment: &Assessment, card: &Scorecard) -> Vec<Gap> {
     let mut gaps: Vec<Gap> =
         assessment.items.iter().filter(|i| i.applicable).filter_map(|i| gap(assessment, card, i)).collect();
+    let controls: Vec<ControlIx> = gaps.iter().map(|gap| gap.control).collect();
+    for (gap, by) in gaps.iter_mut().zip(assessment.checklist.counted_by(&controls)) {
+        gap.same_as = (gap.control != by).then_some(by);
+    }
     let weight = |g: &Gap| assessment.checklist.control(g.control).weight.clone();
     let id = |g: &Gap| assessment.checklist.control(g.control).id.clone();
     let failed = |g: &Gap| g.knock_out == Some(KnockOutState::Failed);
@@ -218,7 +222,7 @@ fn gap(assessment: &Assessment, card: &Scorecard, item: &Item) -> Option<Gap> {
         check_again: planned
             .and_then(|p| p.due)
             .unwrap_or_else(|| check_again(assessment.today.date, effort)),
-        same_as: control.same_as,
+        same_as: None,
     })
 }
 

@@ -115,18 +115,6 @@ impl<'a> Assessment<'a> {
         &self.items[control.0]
     }
 
-    /// The questions that somebody has to answer, in order: those that concern the organisation, or may,
-    /// and have an answer of their own.
-    pub fn asked(&self) -> impl Iterator<Item = &Item<'a>> {
-        self.items.iter().filter(|item| self.is_asked(item))
-    }
-
-    /// Whether somebody has to answer a control.
-    pub fn is_asked(&self, item: &Item<'_>) -> bool {
-        let is_own = self.checklist.control(item.control).same_as.is_none();
-        is_own && !matches!(item.scope, Scope::SwitchedOff(_))
-    }
-
     /// Which fact switched off which controls, by fact in order of asking.
     pub fn switched_off(&self) -> Vec<(&'a FactId, Vec<ControlIx>)> {
         self.by_fact(|scope| match scope {

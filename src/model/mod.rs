@@ -19,6 +19,7 @@ mod expression;
 mod id;
 mod join;
 mod method;
+mod once;
 mod packed;
 mod palette;
 mod policy;

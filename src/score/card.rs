@@ -97,7 +97,7 @@ pub struct Term {
     /// all terms add up exactly to `folded`; for a sum `value × weight`; `None` for other folds.
     pub share: Option<Exact>,
     /// Why it was left out: `not_applicable`, `switched_off`, `blank`, `where`, `counts_if`, `skip`,
-    /// `zero_weight`, `empty`.
+    /// `shared`, `zero_weight`, `empty`.
     pub left_out: Option<&'static str>,
 }
 

@@ -8,6 +8,7 @@ use crate::score::act::{given, one};
 use crate::score::fold::Folder;
 use crate::score::holds::{Seen, View, attribute, equals};
 use crate::score::item::Item;
+use crate::score::once;
 use crate::score::outcome::{Outcome, Tri};
 use crate::score::plan::{Def, From, GroupC, LadderC, ShapeC};
 use crate::score::ranks;
@@ -43,7 +44,7 @@ pub(super) fn gather<'a, 'i>(
         (ShapeC::Fold(Fold::Sum), None, From::Measures(all)) if all.len() == 1 => alone("measure", items),
         (ShapeC::Fold(fold), None, _) => {
             let mut terms: Vec<_> = items.into_iter().map(ungrouped).collect();
-            let value = folded(def, *fold, terms.iter_mut().collect());
+            let value = folded(view, def, (node, *fold), terms.iter_mut().collect());
             Gathered { fold: fold.word(), value, terms, levels: Vec::new() }
         }
     }
@@ -66,7 +67,15 @@ fn alone<'i>(fold: &'static str, items: Vec<Item<'i>>) -> Gathered<'i> {
 }
 
 /// Folds terms, notes what was left out, and gives each its share of the result.
-fn folded(def: &Def, fold: Fold, mut terms: Vec<&mut Gathering>) -> Outcome {
+fn folded<'a>(
+    view: &impl View<'a>,
+    def: &Def<'a>,
+    (node, fold): (Node, Fold),
+    mut terms: Vec<&mut Gathering>,
+) -> Outcome {
+    if once::matters(view, node, fold) {
+        once::leave_out(view, def, &mut terms);
+    }
     if let Some(ranks) = &def.model.ranks {
         ranks::weigh(ranks, &mut terms);
     }
@@ -161,7 +170,7 @@ fn grouped<'a, 'i>(
     let mut counted: BTreeMap<String, Exact> = BTreeMap::new();
     for (name, weight) in names {
         let inner = terms.iter_mut().filter(|t| t.group.as_deref() == Some(name.as_str())).collect();
-        let value = match folded(def, group.fold, inner) {
+        let value = match folded(view, def, (node, group.fold), inner) {
             Outcome::Nothing => given(view, node, &group.empty),
             value => value,
         };

@@ -11,6 +11,7 @@ use crate::score::holds::{Seen, ends};
 use crate::score::item::{
     Item, Weighed, answered, asker, nodes, passes, possible_of, taken, value_passes, weigh,
 };
+use crate::score::once;
 use crate::score::outcome::{Outcome, Tri};
 use crate::score::plan::{Def, From, ShapeC};
 use crate::score::run::Run;
@@ -23,7 +24,9 @@ impl<'a> Run<'_, 'a> {
     pub(super) fn fold(&self, def: &Def<'a>, node: Node, tracer: &mut Option<Tracer>) -> Outcome {
         match (&def.shape, &def.group, &def.source) {
             (ShapeC::Fold(fold), None, From::Leaves { .. } | From::Children { .. } | From::Kind { .. })
-                if tracer.is_none() && def.model.ranks.is_none() =>
+                if tracer.is_none()
+                    && def.model.ranks.is_none()
+                    && !once::matters(&self.look(None), node, *fold) =>
             {
                 let mut folder = Folder::new(*fold, &def.labels, def.model.skip_null);
                 self.items(def, node, &mut |item| {

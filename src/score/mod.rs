@@ -13,6 +13,7 @@ mod holds;
 mod item;
 mod items;
 mod lower;
+mod once;
 mod outcome;
 mod plan;
 mod possible;

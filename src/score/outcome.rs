@@ -86,7 +86,7 @@ impl Outcome {
 }
 
 /// Whether a condition holds; `Maybe` only while ranges are worked out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Tri {
     /// In no completion.
     No,

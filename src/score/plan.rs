@@ -9,6 +9,7 @@ use crate::model::{Checklist, ChoiceIx, Definition, Exact, Facts, Fold, Method, 
 use crate::score::credit::{Table, overrides, tables};
 use crate::score::is_local;
 use crate::score::lower::Lower;
+use crate::score::once;
 use crate::score::outcome::Outcome;
 use crate::score::walk::kept;
 
@@ -21,6 +22,8 @@ pub(super) struct Plan<'a> {
     pub(super) controls: Range<usize>,
     /// Every definition, by measure, then in file order.
     pub(super) defs: Vec<Def<'a>>,
+    /// For each section whether several controls in it share one answer.
+    pub(super) repeats: Vec<bool>,
     /// The kind of each section, as an index.
     pub(super) section_kinds: Vec<usize>,
     /// By kind: which definition computes each measure.
@@ -305,6 +308,7 @@ impl<'a> Plan<'a> {
             method,
             sections: sections_below(checklist, below),
             controls: checklist.section(below).controls.clone(),
+            repeats: once::repeats(checklist),
             section_kinds: checklist.sections.iter().map(|s| kind_of(&s.kind)).collect(),
             kept: kept(method),
             is_local: is_local(checklist, method),

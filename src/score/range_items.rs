@@ -8,6 +8,7 @@ use crate::score::credit::{Answered, Asker, Given, normalise};
 use crate::score::gather::{enough, group_names, needed, place, tags};
 use crate::score::holds::{Seen, View, ends, scale_of};
 use crate::score::item::{Weighed, asker, nodes, passes, possible_of, taken, value_passes, weigh};
+use crate::score::once;
 use crate::score::outcome::{Outcome, Tri};
 use crate::score::plan::{Def, From, GroupC, LadderC, ShapeC};
 use crate::score::possible::Possible;
@@ -17,9 +18,10 @@ use crate::score::ranges::Gaze;
 use crate::score::ranks;
 
 /// An item that may be left out in some completions.
-struct Open {
-    node: Node,
-    entry: Entry,
+#[derive(Clone)]
+pub(super) struct Open {
+    pub(super) node: Node,
+    pub(super) entry: Entry,
 }
 
 impl<'a> Gaze<'_, '_, 'a> {
@@ -34,7 +36,7 @@ impl<'a> Gaze<'_, '_, 'a> {
             (ShapeC::Fold(Fold::Sum), None, From::Answer) => alone(items),
             (ShapeC::Fold(Fold::Sum), None, From::Measures(all)) if all.len() == 1 => alone(items),
             (ShapeC::Fold(shape), None, _) => {
-                let entries: Vec<Entry> = items.iter().map(|i| i.entry.clone()).collect();
+                let entries = once::entries(self, def, (node, *shape), items.iter().collect());
                 ranks::folded_by(def, *shape, &entries)
             }
         };
@@ -209,19 +211,17 @@ impl<'a> Gaze<'_, '_, 'a> {
         (outer, group): (Fold, &GroupC<'a>),
         items: &[Open],
     ) -> Possible {
-        let tagged: Vec<(Vec<String>, &Open)> =
-            items.iter().map(|item| (tags(self, item.node, group.by), item)).collect();
+        let tag = |item: &Open| {
+            let (tags, mut item) = (tags(self, item.node, group.by), item.clone());
+            item.entry.value.tight &= tags.len() <= 1 || item.entry.value.is_point();
+            (tags, item)
+        };
+        let tagged: Vec<(Vec<String>, Open)> = items.iter().map(tag).collect();
         let found: BTreeSet<String> = tagged.iter().flat_map(|(tags, _)| tags.iter().cloned()).collect();
         let mut groups = Vec::new();
         for (name, weight) in group_names(group, found.into_iter()) {
-            let members = tagged.iter().filter(|(tags, _)| tags.contains(&name));
-            let entries: Vec<Entry> = members
-                .map(|(tags, item)| {
-                    let mut entry = item.entry.clone();
-                    entry.value.tight &= tags.len() <= 1 || entry.value.is_point();
-                    entry
-                })
-                .collect();
+            let members = tagged.iter().filter(|(tags, _)| tags.contains(&name)).map(|(_, item)| item);
+            let entries = once::entries(self, def, (node, group.fold), members.collect());
             let mut value = ranks::folded_by(def, group.fold, &entries);
             if value.nothing {
                 value.nothing = false;

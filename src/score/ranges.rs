@@ -113,7 +113,8 @@ impl<'r, 'a> Ranges<'r, 'a> {
         }
     }
 
-    fn is_asked(&self, control: usize) -> Tri {
+    /// Whether a control counts, by its own condition.
+    pub(super) fn is_asked(&self, control: usize) -> Tri {
         self.asked.get(control).copied().unwrap_or(Tri::Yes)
     }
 
@@ -139,7 +140,7 @@ impl<'r, 'a> Ranges<'r, 'a> {
     }
 
     /// What a control says, seen from another node: a blank says anything.
-    fn reply(&self, control: usize) -> Reply<'r> {
+    pub(super) fn reply(&self, control: usize) -> Reply<'r> {
         let base = self.base;
         let reply = Reply::of(&base.assessment.items[control]);
         match (self.is_asked(control), reply.given) {

@@ -1,5 +1,7 @@
 //! The text of a new assessment: every control that applies, with its question and levels as comments.
 
+use std::collections::BTreeSet;
+
 use crate::model::{
     Applies, Checklist, Child, ChoiceIx, Control, ControlIx, FactValue, Facts, SectionIx, Texts, Truth,
 };
@@ -22,6 +24,8 @@ pub(super) struct Skeleton<'a> {
     pub(super) words: Catalogue,
     /// What the organisation says of itself.
     pub(super) facts: Facts,
+    /// The controls whose answer another one needs.
+    pub(super) needed: BTreeSet<ControlIx>,
     /// The organisation's name.
     pub(super) name: String,
     /// What the answers cover.
@@ -113,7 +117,7 @@ impl Skeleton<'_> {
         let quick = self.checklist.quick.as_ref().filter(|_| self.quick);
         let in_set =
             quick.is_none_or(|set| set.also.contains(&ix) || set.knock_outs && control.knock_out.is_some());
-        in_set && control.applies.holds(&self.facts) != Truth::No
+        in_set && (control.applies.holds(&self.facts) != Truth::No || self.needed.contains(&ix))
     }
 
     fn control(&self, out: &mut String, ix: ControlIx) {
@@ -185,10 +189,14 @@ impl Skeleton<'_> {
     /// What is not asked, and because of which fact: nothing is left out in silence.
     fn switched_off(&self, out: &mut String) {
         for fact in &self.checklist.facts {
-            let off = |c: &&Control| {
-                c.applies.holds(&self.facts) == Truth::No && decides(&c.applies, &self.facts, &fact.id)
+            let off = |ix: &ControlIx| {
+                let applies = &self.checklist.control(*ix).applies;
+                applies.holds(&self.facts) == Truth::No
+                    && !self.needed.contains(ix)
+                    && decides(applies, &self.facts, &fact.id)
             };
-            let ids: Vec<&str> = self.checklist.controls.iter().filter(off).map(|c| c.id.as_str()).collect();
+            let all = (0..self.checklist.controls.len()).map(ControlIx).filter(off);
+            let ids: Vec<&str> = all.map(|ix| self.checklist.control(ix).id.as_str()).collect();
             if !ids.is_empty() {
                 let listed = ids.join(" ");
                 let said = self.words.count("init.off", ids.len(), &[("fact", &fact.id), ("ids", &listed)]);
@@ -253,6 +261,7 @@ mod tests {
             reference: "paris-call@1.0.0".into(),
             texts: &texts,
             words: Catalogue::of(language).expect("it is shipped"),
+            needed: BTreeSet::new(),
             facts: checklist.profiles.iter().find(|p| p.id == profile).expect("it is shipped").facts.clone(),
             name: "no".into(),
             scope: "a: b # c".into(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cli::Failure;
 use crate::cli::find::{self, Found};
-use crate::model::{Answer, AssessmentFile, Checklist, ControlIx, SectionIx, Texts, Truth, Value};
+use crate::model::{Answer, AssessmentFile, Checklist, ControlIx, SectionIx, Texts, Value};
 
 /// The attribute of a control or section that names its role.
 const ROLE: &str = "role";
@@ -184,11 +184,8 @@ fn unique(slug: String, used: &mut BTreeSet<String>) -> String {
 /// The controls that apply and stand nowhere in the file.
 pub(super) fn absent<'c>(checklist: &'c Checklist, file: &AssessmentFile) -> Vec<&'c str> {
     let there: BTreeSet<&str> = file.answers.iter().map(|answer| answer.control.value.as_str()).collect();
-    let open = checklist
-        .controls
-        .iter()
-        .filter(|control| control.same_as.is_none() && control.applies.holds(&file.profile) != Truth::No);
-    open.map(|control| control.id.as_str()).filter(|id| !there.contains(id)).collect()
+    let open = checklist.asked_under(&file.profile);
+    open.map(|ix| checklist.control(ix).id.as_str()).filter(|id| !there.contains(id)).collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::target::Target;
 use crate::cli::{Failure, Session, sheet, snippet};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Sources};
 use crate::edit::{EditRefused, Piece, Retired, answer_places, answer_text, remark, rename, retire, set_key};
-use crate::model::{Answer, AssessmentFile, Checklist, Given, RetiredHow, Today, Truth};
+use crate::model::{Answer, AssessmentFile, Checklist, Given, RetiredHow, Today};
 use crate::source::assessment;
 use crate::text::clean;
 
@@ -175,10 +175,9 @@ impl<'s> Moves<'s> {
             }
         }
         let there: Vec<&str> = answers.1.iter().map(|a: &Answer| a.control.value.as_str()).collect();
-        let controls = self.checklist_now().controls.iter();
-        let open = controls.filter(|c| c.same_as.is_none() && c.applies.holds(&answers.0) != Truth::No);
-        self.done.absent =
-            open.map(|c| c.id.to_string()).filter(|id| !there.contains(&id.as_str())).collect();
+        let checklist = self.checklist_now();
+        let open = checklist.asked_under(&answers.0).map(|ix| checklist.control(ix).id.to_string());
+        self.done.absent = open.filter(|id| !there.contains(&id.as_str())).collect();
         self.done.answers = there.len();
         Ok(())
     }

@@ -42,12 +42,13 @@ impl Rule for MinimumCoverage {
     }
 }
 
-/// Answered weight of the weight that applies; `None` when nothing applies. **Unit:** per cent.
+/// Answered weight of the weight that applies, each answer once; `None` when nothing applies. **Unit:** per cent.
 fn coverage(context: &Context, section: SectionIx) -> Option<Exact> {
     let checklist = context.assessment.checklist;
-    let items = &context.assessment.items[checklist.section(section).controls.clone()];
-    let weight = |i: &Item| checklist.control(i.control).weight.clone();
-    let answered: Exact = items.iter().filter(|i| i.applicable && !i.is_blank()).map(weight).sum();
-    let whole: Exact = items.iter().filter(|i| i.applicable).map(weight).sum();
+    let range = checklist.section(section).controls.clone();
+    let items: Vec<&Item> = context.assessment.once(range, |i| i.applicable).collect();
+    let weight = |i: &&Item| checklist.control(i.control).weight.clone();
+    let answered: Exact = items.iter().filter(|i| !i.is_blank()).map(weight).sum();
+    let whole: Exact = items.iter().map(weight).sum();
     (answered * Exact::from(100i64)).checked_div(&whole)
 }

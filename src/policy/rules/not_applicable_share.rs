@@ -35,12 +35,13 @@ impl Rule for NotApplicableShare {
 /// The share set aside by hand, and the first such control. **Unit:** per cent of the weight in scope.
 fn set_aside(context: &Context, section: SectionIx) -> Option<(Exact, ControlIx)> {
     let checklist = context.assessment.checklist;
-    let items = &context.assessment.items[checklist.section(section).controls.clone()];
-    let in_scope = |i: &&Item| !matches!(i.scope, Scope::SwitchedOff(_));
-    let aside = |i: &&Item| in_scope(i) && !i.applicable && !matches!(i.response, Response::Blank(_));
-    let weight = |i: &Item| checklist.control(i.control).weight.clone();
+    let range = checklist.section(section).controls.clone();
+    let in_scope = |i: &Item| !matches!(i.scope, Scope::SwitchedOff(_));
+    let items: Vec<&Item> = context.assessment.once(range, in_scope).collect();
+    let aside = |i: &&&Item| !i.applicable && !matches!(i.response, Response::Blank(_));
+    let weight = |i: &&Item| checklist.control(i.control).weight.clone();
     let first = items.iter().find(aside)?.control;
     let part: Exact = items.iter().filter(aside).map(weight).sum();
-    let whole: Exact = items.iter().filter(in_scope).map(weight).sum();
+    let whole: Exact = items.iter().map(weight).sum();
     Some(((part * Exact::from(100i64)).checked_div(&whole)?, first))
 }

@@ -122,6 +122,7 @@ pub fn view(chronicle: &Chronicle, options: &Options) -> CompareView {
     let today = now.day(now.assessment().today.date);
     let rated = sections.iter().any(|s| !s.now.number.text.is_empty());
     let moved = gaps(scribe);
+    let names = |all: &[ControlIx]| all.iter().map(|ix| now.name(*ix)).collect();
     let by_yardstick = !chronicle.told[lights.len() - 2].stand.same_yardstick;
     CompareView {
         format: FORMAT.to_string(),
@@ -149,9 +150,9 @@ pub fn view(chronicle: &Chronicle, options: &Options) -> CompareView {
         origin: origin(now, &files),
         provenance: scribe.later().now.provenance.clone(),
         earlier_provenance: scribe.earlier().then.provenance.clone(),
-        closed: moved.closed,
-        dropped: moved.dropped,
-        opened: moved.opened,
+        closed: names(&moved.closed),
+        dropped: names(&moved.dropped),
+        opened: names(&moved.opened),
         sections,
         overall,
         files,
@@ -176,9 +177,9 @@ fn file(writer: Writer, told: &Told) -> FileView {
 
 /// What became of gaps, from the earlier answers' own day until today.
 pub(super) struct GapMoves {
-    pub(super) closed: Vec<ControlName>,
-    pub(super) dropped: Vec<ControlName>,
-    pub(super) opened: Vec<ControlName>,
+    pub(super) closed: Vec<ControlIx>,
+    pub(super) dropped: Vec<ControlIx>,
+    pub(super) opened: Vec<ControlIx>,
 }
 
 fn gaps(scribe: Scribe) -> GapMoves {
@@ -188,8 +189,7 @@ fn gaps(scribe: Scribe) -> GapMoves {
     let (dropped, closed): (Vec<_>, Vec<_>) =
         gone.partition(|ix| is_less_asked(&then.assessment, &now.assessment, *ix));
     let opened = now.gaps.iter().map(|gap| gap.control).filter(|ix| !has(&then.gaps, *ix));
-    let names = |all: Vec<ControlIx>| all.into_iter().map(|ix| scribe.now().name(ix)).collect();
-    GapMoves { closed: names(closed), dropped: names(dropped), opened: names(opened.collect()) }
+    GapMoves { closed, dropped, opened: opened.collect() }
 }
 
 /// Whether a control without a gap today would still have one by what was asked of it earlier.

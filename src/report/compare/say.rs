@@ -3,6 +3,7 @@
 use super::document::GapMoves;
 use super::{FileView, Scribe, SectionMove};
 use crate::compare::{Change, ChangeKind};
+use crate::model::ControlIx;
 
 impl Scribe<'_> {
     /// The most important sentences first.
@@ -25,18 +26,21 @@ impl Scribe<'_> {
             ];
             all.push(now.say("compare.headline", &values));
         }
+        let answers = |all: &[ControlIx]| now.once_of(all.to_vec()).count();
+        let expired: Vec<ControlIx> =
+            self.chronicle.comparison.expired.iter().map(|expired| expired.control).collect();
         let worked = |pick: &[ChangeKind]| self.count(pick);
         let counted = [
             ("compare.time", of(|s| s.by_time.code.as_str(), "down")),
-            ("compare.gaps-closed", gaps.closed.len()),
-            ("compare.gaps-dropped", gaps.dropped.len()),
-            ("compare.gaps-opened", gaps.opened.len()),
+            ("compare.gaps-closed", answers(&gaps.closed)),
+            ("compare.gaps-dropped", answers(&gaps.dropped)),
+            ("compare.gaps-opened", answers(&gaps.opened)),
             ("compare.raised", worked(&[ChangeKind::AnswerRaised, ChangeKind::AnswerAdded])),
             ("compare.lowered", worked(&[ChangeKind::AnswerLowered, ChangeKind::AnswerRemoved])),
             ("compare.evidence-lost", worked(&[ChangeKind::EvidenceLost])),
             ("compare.set-aside", worked(&[ChangeKind::NotApplicable])),
             ("compare.switched-off", worked(&[ChangeKind::SwitchedOff])),
-            ("compare.expired", self.chronicle.comparison.expired.len()),
+            ("compare.expired", answers(&expired)),
         ];
         let some = counted.into_iter().filter(|(_, n)| *n > 0);
         all.extend(some.map(|(key, n)| now.count(key, n, &[])));

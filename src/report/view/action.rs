@@ -7,7 +7,7 @@ use super::gap::GapView;
 use super::summary::SummaryView;
 use super::writer::Writer;
 use crate::gap::{Gap, GapKind, KnockOutState};
-use crate::model::{Blank, ChecklistRef, Effort, Exact, Freshness, Item, Response, value_of};
+use crate::model::{Blank, ChecklistRef, Effort, Exact, Freshness, Item, Response, SectionIx, value_of};
 
 /// How many actions the first page shows.
 const TOP: usize = 10;
@@ -85,7 +85,7 @@ impl<'a> Writer<'a> {
         if !summary.failed.is_empty() {
             all.push(self.count("decision.accept", summary.failed.len(), &[]));
         }
-        let ownerless = gaps.iter().filter(|g| !self.has_owner(g)).count();
+        let ownerless = gaps.iter().filter(|g| g.same_as.is_none() && !self.has_owner(g)).count();
         if ownerless > 0 {
             all.push(self.count("decision.owner", ownerless, &[]));
         }
@@ -119,19 +119,16 @@ impl<'a> Writer<'a> {
 
     /// What a reader has to know about the limits of the answers, in sentences.
     pub(super) fn limits(self) -> Vec<String> {
-        let items = || self.assessment().items.iter();
+        let those = |passes: &dyn Fn(&Item) -> bool| self.once(SectionIx::ROOT, passes).count();
+        let blank = |why: Blank| those(&|i| i.response == Response::Blank(why));
         let count = |n: usize, key: &str| (n > 0).then(|| self.count(key, n, &[]));
         let file = self.assessment().file;
-        let blanks = items().filter(|i| i.response == Response::Blank(Blank::NotAnswered)).count();
-        let ended = items().filter(|i| i.response == Response::Blank(Blank::NotApplicableEnded)).count();
-        let aside = items().filter(|i| i.response == Response::NotApplicable).count();
-        let lowered = items().filter(|i| i.applicable && i.is_target_lowered()).count();
-        let uncounted = items().filter(|i| self.is_uncounted(i)).count();
-        let lapsed = items().filter(|i| i.response == Response::Blank(Blank::Expired)).count();
-        let unknown = items().filter(|i| i.response == Response::Unknown).count();
-        let stale =
-            items().filter(|i| i.applicable && !i.is_blank() && i.freshness == Freshness::Stale).count();
-        let single = items().filter(|i| i.single_person).count();
+        let aside = those(&|i| i.response == Response::NotApplicable);
+        let lowered = those(&|i| i.applicable && i.is_target_lowered());
+        let uncounted = those(&|i| self.is_uncounted(i));
+        let unknown = those(&|i| i.response == Response::Unknown);
+        let stale = those(&|i| i.applicable && !i.is_blank() && i.freshness == Freshness::Stale);
+        let single = those(&|i| i.single_person);
         let version = match &file.checklist.value {
             ChecklistRef::Bundled { version: Some(given), .. } if *given != self.checklist().version => {
                 let values = [("given", given.clone()), ("used", self.checklist().version.clone())];
@@ -140,9 +137,9 @@ impl<'a> Writer<'a> {
             ChecklistRef::Bundled { .. } | ChecklistRef::Path(_) => None,
         };
         [
-            count(blanks, "caveat.blank"),
-            count(lapsed, "caveat.lapsed"),
-            count(ended, "caveat.not-applicable-ended"),
+            count(blank(Blank::NotAnswered), "caveat.blank"),
+            count(blank(Blank::Expired), "caveat.lapsed"),
+            count(blank(Blank::NotApplicableEnded), "caveat.not-applicable-ended"),
             count(aside, "caveat.set-aside"),
             count(lowered, "caveat.lowered-target"),
             count(uncounted, "caveat.uncounted"),

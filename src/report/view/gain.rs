@@ -90,9 +90,10 @@ impl<'a> Writer<'a> {
         told.into_iter().map(|step| step.map(gain).unwrap_or_default()).collect()
     }
 
-    /// Whether another control takes its answer from this one, so that another section may gain as well.
+    /// Whether the control shares its answer with another one, so that another section may gain as well.
     fn is_shared(self, control: ControlIx) -> bool {
-        self.checklist().controls.iter().any(|other| other.same_as == Some(control))
+        let controls = &self.checklist().controls;
+        controls[control.0].same_as.is_some() || controls.iter().any(|other| other.same_as == Some(control))
     }
 
     /// The least choice that closes a gap.
@@ -102,7 +103,8 @@ impl<'a> Writer<'a> {
         let needed = gap.needed.as_ref()?;
         let reaching = scale.choices.iter().filter(|c| c.value.as_ref() >= Some(needed));
         let choice = reaching.min_by(|a, b| a.value.cmp(&b.value))?.id.to_string();
-        Some(Supposed { control: control.id.clone(), choice })
+        let answered = self.checklist().control(control.same_as.unwrap_or(gap.control));
+        Some(Supposed { control: answered.id.clone(), choice })
     }
 
     /// How a section stands with a file in which some answers are different.

@@ -95,7 +95,7 @@ impl SectionCharts {
     }
 }
 
-/// How many controls there are of each kind.
+/// How many controls there are of each kind; those that share an answer are one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CountsView {
     /// That concern the organisation.
@@ -258,14 +258,30 @@ impl<'a> Writer<'a> {
         &self.assessment().items[self.checklist().section(ix).controls.clone()]
     }
 
-    /// How many controls of each kind a section has.
+    /// The items of a section that pass, each answer once.
+    pub(super) fn once(
+        self,
+        ix: SectionIx,
+        passes: impl Fn(&Item<'a>) -> bool,
+    ) -> impl Iterator<Item = &'a Item<'a>> {
+        self.assessment().once(self.checklist().section(ix).controls.clone(), passes)
+    }
+
+    /// Some controls, each answer once.
+    pub(crate) fn once_of(self, controls: Vec<ControlIx>) -> impl Iterator<Item = ControlIx> {
+        let by = self.checklist().counted_by(&controls);
+        controls.into_iter().zip(by).filter(|(ix, by)| ix == by).map(|(ix, _)| ix)
+    }
+
+    /// How many controls of each kind a section has, each answer once.
     pub(super) fn counts(self, ix: SectionIx) -> CountsView {
-        let applicable = || self.items(ix).iter().filter(|i| i.applicable);
+        let count = |passes: &dyn Fn(&Item) -> bool| self.once(ix, passes).count();
         let inside = &self.checklist().section(ix).controls;
-        let gaps = self.subject.outcome.gaps.iter().filter(|g| inside.contains(&g.control.0)).count();
-        let states = || applicable().filter_map(|i| gap::knock_out_state(self.assessment(), i.control));
-        let all = applicable().count();
-        let answered = applicable().filter(|i| !i.is_blank()).count();
+        let gaps = self.subject.outcome.gaps.iter().map(|gap| gap.control);
+        let gaps = self.once_of(gaps.filter(|ix| inside.contains(&ix.0)).collect()).count();
+        let state = |i: &Item| gap::knock_out_state(self.assessment(), i.control);
+        let all = count(&|i| i.applicable);
+        let answered = count(&|i| i.applicable && !i.is_blank());
         let met = all - gaps.min(all);
         let values = [("of", all.to_string()), ("met", met.to_string())];
         CountsView {
@@ -273,8 +289,8 @@ impl<'a> Writer<'a> {
             answered,
             met,
             gaps,
-            knock_outs: states().count(),
-            knock_outs_failed: states().filter(|s| *s == KnockOutState::Failed).count(),
+            knock_outs: count(&|i| state(i).is_some()),
+            knock_outs_failed: count(&|i| state(i) == Some(KnockOutState::Failed)),
             text: self.count("report.counts", answered, &values),
         }
     }

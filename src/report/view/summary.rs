@@ -68,7 +68,7 @@ pub struct FigureView {
     pub text: String,
 }
 
-/// Shares of the applicable weight, by how well it is backed.
+/// Shares of the applicable weight, by how well it is backed; a shared answer is there once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EvidenceShares {
     /// Backed by an artefact that a second person has looked at, or better.
@@ -102,7 +102,8 @@ impl<'a> Writer<'a> {
         let failed = of(&[KnockOutState::Failed]);
         let days: u32 =
             self.subject.outcome.gaps.iter().filter(|g| g.same_as.is_none()).map(|g| g.days).sum();
-        let knock_outs = match (states.len(), failed.len()) {
+        let counts = self.counts(SectionIx::ROOT);
+        let knock_outs = match (counts.knock_outs, counts.knock_outs_failed) {
             (0, _) => self.word("report.no-knock-outs"),
             (all, n) => self.count("report.knock-outs", n, &[("of", all.to_string())]),
         };
@@ -110,7 +111,7 @@ impl<'a> Writer<'a> {
             headlines: self.headlines(sections),
             open: of(&[KnockOutState::Blank, KnockOutState::Unverified]),
             knock_outs,
-            counts: self.counts(SectionIx::ROOT),
+            counts,
             coverage: self.coverage(),
             confidence: self.confidence_figure(),
             evidence: self.evidence_shares(),
@@ -155,7 +156,7 @@ impl<'a> Writer<'a> {
             let said = groups.map(|(key, codes)| (key, band(codes))).filter(|(_, n)| *n > 0);
             all.extend(said.map(|(key, n)| self.count(key, n, &[])));
         }
-        let gaps = self.subject.outcome.gaps.len();
+        let gaps = self.counts(SectionIx::ROOT).gaps;
         all.push(self.count("headline.gaps", gaps, &[]));
         all
     }
@@ -190,8 +191,9 @@ impl<'a> Writer<'a> {
 
     fn evidence_shares(self) -> EvidenceShares {
         let weight = |item: &Item| self.checklist().control(item.control).weight.clone();
+        let applicable: Vec<&Item> = self.once(SectionIx::ROOT, |i| i.applicable).collect();
         let sum = |keep: &dyn Fn(&Item) -> bool| -> Exact {
-            self.assessment().items.iter().filter(|i| i.applicable && keep(i)).map(weight).sum()
+            applicable.iter().filter(|i| keep(i)).map(|i| weight(i)).sum()
         };
         let all = sum(&|_| true);
         let share =
@@ -215,7 +217,7 @@ impl<'a> Writer<'a> {
 
     fn gap_kinds(self) -> Vec<GapCount> {
         let gaps = &self.subject.outcome.gaps;
-        let count = |kind: GapKind| gaps.iter().filter(|g| g.kind == kind).count();
+        let count = |kind: GapKind| gaps.iter().filter(|g| g.same_as.is_none() && g.kind == kind).count();
         let all = GapKind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, n)| *n > 0);
         all.map(|(kind, count)| GapCount { kind: self.coded("gap", kind.id()), count }).collect()
     }

@@ -7,7 +7,7 @@ use super::writer::{Coded, Writer};
 use crate::model::{Exact, Item, SectionIx, Tier};
 use crate::report::figures;
 
-/// The share of a section's applicable weight that stands at one tier.
+/// The share of a section's applicable weight that stands at one tier; a shared answer is there once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TierShare {
     /// `E0` … `E4`, or `blank` for what is not answered.
@@ -22,9 +22,10 @@ pub struct TierShare {
 impl Writer<'_> {
     /// The shares of a section, lowest tier first, then what is not answered; empty when nothing applies.
     pub(super) fn tiers(self, ix: SectionIx) -> Vec<TierShare> {
+        let applicable: Vec<&Item> = self.once(ix, |i| i.applicable).collect();
         let weight = |item: &Item| self.checklist().control(item.control).weight.clone();
         let sum = |keep: &dyn Fn(&Item) -> bool| -> Exact {
-            self.items(ix).iter().filter(|i| i.applicable && keep(i)).map(weight).sum()
+            applicable.iter().filter(|i| keep(i)).map(|i| weight(i)).sum()
         };
         let all = sum(&|_| true);
         if all.is_zero() {

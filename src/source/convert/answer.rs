@@ -1,6 +1,6 @@
 //! Answers, each checked against its control.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Months;
 
@@ -10,8 +10,8 @@ use super::say;
 use super::scale::{target_value, unknown_choice};
 use crate::diag::{Code, Diagnostic, Diagnostics, Located, Span};
 use crate::model::{
-    Answer, Applies, Checklist, Control, ControlId, Date, FactValue, Facts, Given, LONGEST_NOT_APPLICABLE,
-    NotApplicable, Plan, Retired, Scale, Today, Truth,
+    Answer, Applies, Checklist, Control, ControlId, ControlIx, Date, FactValue, Facts, Given,
+    LONGEST_NOT_APPLICABLE, NotApplicable, Plan, Retired, Scale, Today, Truth,
 };
 use crate::source::field::{Any, Field, Ordered, Scalar, Short};
 use crate::source::wire::assessment as wire;
@@ -28,10 +28,12 @@ pub(crate) struct Reader<'a> {
     pub(super) today: Today,
     names: Names,
     retired: BTreeMap<&'a str, &'a Retired>,
+    needed: BTreeSet<ControlIx>,
 }
 
 /// One answer with its control, while it is read.
 pub(super) struct Entry<'a> {
+    ix: ControlIx,
     pub(super) control: &'a Control,
     pub(super) scale: &'a Scale,
     pub(super) key: Span,
@@ -42,7 +44,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn new(checklist: &'a Checklist, profile: &'a Facts, today: Today) -> Self {
         let names = crate::source::assessment::control_names(checklist);
         let retired = checklist.retired.iter().map(|r| (r.id.as_str(), r)).collect();
-        Reader { checklist, profile, today, names, retired }
+        let needed = checklist.needed_by_others(profile);
+        Reader { checklist, profile, today, names, retired, needed }
     }
 
     /// Every answer that can be read, in file order.
@@ -108,7 +111,8 @@ impl<'a> Reader<'a> {
             diags.push(problem.with("other", other));
             return None;
         }
-        Some(Entry { control, scale: self.checklist.scale_of(control), key: key.span })
+        let scale = self.checklist.scale_of(control);
+        Some(Entry { ix: ControlIx(ix), control, scale, key: key.span })
     }
 
     fn short(&self, entry: &Entry<'_>, given: Given, at: Span) -> Answer {
@@ -342,7 +346,9 @@ impl<'a> Reader<'a> {
 
     /// **Reports:** `does-not-apply`.
     fn check(&self, entry: &Entry<'_>, answer: &Answer, diags: &mut Diagnostics) {
-        if answer.given.value != Given::Blank && entry.control.applies.holds(self.profile) == Truth::No {
+        let is_asked =
+            entry.control.applies.holds(self.profile) != Truth::No || self.needed.contains(&entry.ix);
+        if answer.given.value != Given::Blank && !is_asked {
             let problem = Diagnostic::new(Code::DoesNotApply, entry.key).with("id", &entry.control.id);
             diags.push(problem.with("because", because(&entry.control.applies, self.profile)));
         }

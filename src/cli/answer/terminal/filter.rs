@@ -93,15 +93,10 @@ impl Filter {
         }
     }
 
-    /// Whether a control is among those that are gone through.
-    pub(super) fn holds(&self, assessment: &Assessment<'_>, item: &Item<'_>, me: Option<&str>) -> bool {
-        assessment.is_asked(item) && self.conditions.iter().all(|c| c.holds(assessment, item, me))
-    }
-
     /// Every control that is gone through, in the order of the checklist.
     pub(super) fn controls(&self, assessment: &Assessment<'_>, me: Option<&str>) -> Vec<ControlIx> {
-        let held = assessment.items.iter().filter(|item| self.holds(assessment, item, me));
-        held.map(|item| item.control).collect()
+        let holds = |item: &&Item<'_>| self.conditions.iter().all(|c| c.holds(assessment, item, me));
+        assessment.asked().filter(holds).map(|item| item.control).collect()
     }
 
     /// Whether it asks who somebody is.

@@ -256,6 +256,8 @@ impl<'a> Terminal<'a> {
     }
 
     fn entry(&self, control: ControlIx, wish: &Wish, problems: &mut Diagnostics) -> Entry {
+        // What shares an answer is answered where the answer is.
+        let control = self.checklist().control(control).same_as.unwrap_or(control);
         self.desk.entry(&self.state, (control, wish), self.owner.as_deref(), problems)
     }
 
