@@ -3,6 +3,8 @@
 //! Only a run that makes one document for someone who waits calls [`start`]. Everywhere else, and on one
 //! core, the same functions do one thing after the other: what comes out is the same.
 
+use std::hint::black_box;
+use std::mem;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -12,11 +14,24 @@ use rayon::prelude::*;
 /// The most threads for one document; it has no more parts that are worth one.
 const MOST: usize = 4;
 
+/// As much memory as the work on one document takes on one thread, and more. **Unit:** bytes.
+const ROOM: usize = 8 << 20;
+
 /// Makes this thread the first of several that share the work.
 pub(crate) fn start() {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(MOST);
+    // The first piece tells the allocator to keep what is given back to it, up to twice its size.
+    make_room(2 * ROOM);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread();
     // It fails where no thread can be had, or where they have been started before: both are no problem.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build_global();
+    let _ = pool.start_handler(|_| make_room(ROOM)).build_global();
+    make_room(ROOM);
+}
+
+/// Takes memory and gives it back untouched: the GNU allocator then has it at hand in one piece, and does not
+/// ask the system for each further page of a thread.
+fn make_room(bytes: usize) {
+    drop(black_box(Vec::<u8>::with_capacity(bytes)));
 }
 
 /// Whether this thread shares its work with others.
@@ -66,10 +81,11 @@ pub(crate) fn whole<'i, T: Sync, R: Send>(items: &'i [T], work: impl Fn(&'i T) -
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Puts something large away, without anybody waiting for it.
-pub(crate) fn put_away(thing: impl Send + 'static) {
+/// Puts something large away that is not needed any more. In a run that makes one document it stays where it
+/// is: the end of the process takes all memory at once, which is sooner than piece by piece.
+pub(crate) fn put_away<T>(thing: T) {
     if is_shared() {
-        rayon::spawn(move || drop(thing));
+        mem::forget(thing);
     }
 }
 

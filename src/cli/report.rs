@@ -122,7 +122,7 @@ impl Report {
             session.deliver(target, input, &bytes)?;
         }
         let last = last(&subject);
-        drop(outcome);
+        threads::put_away(outcome);
         threads::put_away(answered);
         Ok(last)
     }

@@ -54,7 +54,7 @@ use serde_json::Value;
 
 use crate::report::escape::css_text;
 use crate::report::{Document, Options, Provenance, Subject};
-use crate::threads::{both, each};
+use crate::threads::{both, each, put_away};
 
 /// The format of the view.
 pub const FORMAT: &str = "gapcheck/report/1";
@@ -197,7 +197,9 @@ fn list<T: Serialize + Send>(items: Vec<T>) -> Value {
 }
 
 fn plain<T: Serialize>(part: T) -> Value {
-    serde_json::to_value(part).expect("plain structs with text keys are always JSON")
+    let value = serde_json::to_value(&part).expect("plain structs with text keys are always JSON");
+    put_away(part);
+    value
 }
 
 /// What is made, when it is wanted.
