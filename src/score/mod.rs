@@ -71,7 +71,7 @@ impl Traces {
 /// The scorecard of an assessment by a method. Total: what a method names and the checklist does not have
 /// counts as absent; `check` reports it.
 pub fn score(assessment: &Assessment, method: &Method, options: Options) -> Scorecard {
-    score_below(assessment, method, SectionIx::ROOT, options)
+    scored(&plan(assessment, method, SectionIx::ROOT), assessment, (options.trace, true))
 }
 
 /// Whether what a method says of a section depends on nothing but the answers below it: no condition asks
@@ -80,28 +80,44 @@ pub fn is_local(checklist: &Checklist, method: &Method) -> bool {
     !walk::asks(method) && checklist.controls.iter().all(|control| control.counts_if.is_none())
 }
 
-/// The scorecard of one section and what is below it, which costs as much less as the section is smaller:
-/// what a method says of it is made of the answers below it and of the named ones that it asks about.
-pub fn score_below(
-    assessment: &Assessment,
-    method: &Method,
-    section: SectionIx,
-    options: Options,
-) -> Scorecard {
+/// A method made ready for one section and what is below it, to see how it stands with one set of answers
+/// after the other. It costs as much less than the whole as the section is smaller: what a method says of it is
+/// made of the answers below it and of the named ones that it asks about.
+pub struct Below<'a> {
+    plan: Plan<'a>,
+}
+
+impl<'a> Below<'a> {
+    /// Makes a method ready for an assessment.
+    pub fn new(assessment: &'a Assessment, method: &'a Method, section: SectionIx) -> Self {
+        Below { plan: plan(assessment, method, section) }
+    }
+
+    /// The scorecard of an assessment that differs from the first in nothing but answers. It has no terms, and
+    /// no range is said to be exact that would have to be proven so.
+    pub fn score(&self, assessment: &Assessment) -> Scorecard {
+        scored(&self.plan, assessment, (Traces::None, false))
+    }
+}
+
+fn plan<'a>(assessment: &'a Assessment, method: &'a Method, section: SectionIx) -> Plan<'a> {
     let inputs = Inputs {
         checklist: assessment.checklist,
         settings: &assessment.settings,
         facts: &assessment.file.profile,
     };
-    let plan = Plan::new(method, inputs, section);
-    let mode = Mode { fill: Fill::Blank, gates: true, trace: options.trace, known: Known::Nothing };
-    let stands = Run::new(&plan, assessment, mode);
+    Plan::new(method, inputs, section)
+}
+
+fn scored(plan: &Plan, assessment: &Assessment, (trace, proven): (Traces, bool)) -> Scorecard {
+    let mode = Mode { fill: Fill::Blank, gates: true, trace, known: Known::Nothing };
+    let stands = Run::new(plan, assessment, mode);
     let blanks = assessment.items.iter().any(|item| item.is_blank());
     if !blanks && !stands.removed {
-        return results::card(&stands, None);
+        return results::card(&stands, None, proven);
     }
     let mode = Mode { gates: false, trace: Traces::None, known: Known::Kept(&stands), ..mode };
-    let ungated = stands.removed.then(|| Run::new(&plan, assessment, mode));
+    let ungated = stands.removed.then(|| Run::new(plan, assessment, mode));
     let ranges = Ranges::new(ungated.as_ref().unwrap_or(&stands), &stands);
-    results::card(&stands, Some(&ranges))
+    results::card(&stands, Some(&ranges), proven)
 }

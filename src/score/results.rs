@@ -16,6 +16,8 @@ use crate::score::{Figure, Node, NodeResult, RangeKind, Scorecard, Traces};
 /// all at their best.
 struct Witnesses<'r, 'a> {
     ranges: &'r Ranges<'r, 'a>,
+    /// Whether they are asked at all.
+    called: bool,
     runs: OnceCell<[Run<'r, 'a>; 2]>,
 }
 
@@ -32,15 +34,23 @@ impl<'r, 'a> Witnesses<'r, 'a> {
 
     /// Whether both ends are reached.
     fn reach(&self, measure: usize, node: Node, low: &Outcome, high: &Outcome) -> bool {
+        if !self.called {
+            return false;
+        }
         let reached: Vec<&Outcome> = self.runs().iter().filter_map(|run| run.value(measure, node)).collect();
         reached.contains(&low) && reached.contains(&high)
     }
 }
 
-/// The scorecard of a computation; without ranges nothing is open and every range is its value.
-pub(super) fn card<'r, 'a>(stands: &Run<'_, 'a>, ranges: Option<&'r Ranges<'r, 'a>>) -> Scorecard {
+/// The scorecard of a computation; without ranges nothing is open and every range is its value. Where it need
+/// not be `proven` that the ends of a range are reached, fewer ranges are exact.
+pub(super) fn card<'r, 'a>(
+    stands: &Run<'_, 'a>,
+    ranges: Option<&'r Ranges<'r, 'a>>,
+    proven: bool,
+) -> Scorecard {
     let plan = stands.plan;
-    let witnesses = ranges.map(|ranges| Witnesses { ranges, runs: OnceCell::new() });
+    let witnesses = ranges.map(|ranges| Witnesses { ranges, called: proven, runs: OnceCell::new() });
     let mut results = Vec::with_capacity(plan.most_values());
     for measure in 0..plan.method.measures.len() {
         each_node(plan, measure, |node, def| {

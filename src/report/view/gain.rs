@@ -3,7 +3,7 @@
 //! Each step scores the section again with the action supposed done and seen by a second person, on top
 //! of the ones before it: what is shown is what the scorecard would say, never an estimate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::writer::Writer;
 use crate::assess::Outcome;
@@ -11,7 +11,7 @@ use crate::gap::Gap;
 use crate::model::{AssessmentFile, ControlIx, Method, SectionIx};
 use crate::plan::{Supposed, what_if};
 use crate::report::Subject;
-use crate::score::{self, Node, score_below};
+use crate::score::{self, Below, Node};
 use crate::threads;
 
 /// How a section stands: the low end of its percentage and its band, as shown.
@@ -21,44 +21,50 @@ struct Standing {
     band: String,
 }
 
+/// A section after so many actions.
+type Look = (SectionIx, usize);
+
 /// The answers after each action, and which sections to look at after which of them.
 struct Steps {
     /// The answers at the beginning, then those after each action.
     files: Vec<AssessmentFile>,
     /// What the actions were about.
     done: Vec<ControlIx>,
-    /// After how many actions to look at which section.
-    looks: Vec<(usize, SectionIx)>,
-    /// The look that still holds, by section.
-    known: BTreeMap<SectionIx, usize>,
+    /// What to look at.
+    looks: BTreeSet<Look>,
+    /// After how many actions a section was changed last.
+    changed: BTreeMap<SectionIx, usize>,
+    /// The same for all sections.
+    all_changed: usize,
 }
 
 impl Steps {
     fn new(file: AssessmentFile) -> Steps {
-        Steps { files: vec![file], done: Vec::new(), looks: Vec::new(), known: BTreeMap::new() }
+        let (done, looks, changed) = (Vec::new(), BTreeSet::new(), BTreeMap::new());
+        Steps { files: vec![file], done, looks, changed, all_changed: 0 }
     }
 
     fn last(&self) -> &AssessmentFile {
         &self.files[self.done.len()]
     }
 
-    /// The look at a section as it stands now.
-    fn look(&mut self, section: SectionIx) -> usize {
-        let (looks, step) = (&mut self.looks, self.done.len());
-        *self.known.entry(section).or_insert_with(|| {
-            looks.push((step, section));
-            looks.len() - 1
-        })
+    /// The look at a section as it stands now: after the last action that is felt there.
+    fn look(&mut self, section: SectionIx) -> Look {
+        let changed = self.changed.get(&section).copied().unwrap_or_default();
+        let look = (section, changed.max(self.all_changed));
+        self.looks.insert(look);
+        look
     }
 
     /// An action is done. One that is felt in its own section alone leaves what is known of the others.
     fn go(&mut self, file: AssessmentFile, (control, section): (ControlIx, SectionIx), alone: bool) {
         self.files.push(file);
         self.done.push(control);
+        let step = self.done.len();
         if alone {
-            self.known.remove(&section);
+            self.changed.insert(section, step);
         } else {
-            self.known.clear();
+            self.all_changed = step;
         }
     }
 }
@@ -82,11 +88,8 @@ impl<'a> Writer<'a> {
             steps.go(file, (gap.control, gap.section), is_local && !self.is_shared(gap.control));
             told.push(Some((before, steps.look(gap.section))));
         }
-        let stand = |(step, section): &(usize, SectionIx)| {
-            self.standing_with(&steps.files[*step], &steps.done[..*step], (method, *section))
-        };
-        let standings: Vec<Standing> = threads::each(steps.looks.iter().collect(), stand);
-        let gain = |(before, after): (usize, usize)| self.gain(&standings[before], &standings[after]);
+        let standings = self.standings(&steps, method);
+        let gain = |(before, after): (Look, Look)| self.gain(&standings[&before], &standings[&after]);
         told.into_iter().map(|step| step.map(gain).unwrap_or_default()).collect()
     }
 
@@ -107,20 +110,40 @@ impl<'a> Writer<'a> {
         Some(Supposed { control: answered.id.clone(), choice })
     }
 
+    /// What every look sees. What no action has changed yet is on the scorecard.
+    fn standings(self, steps: &Steps, method: &Method) -> BTreeMap<Look, Standing> {
+        let sections: BTreeSet<SectionIx> = steps.looks.iter().map(|(section, _)| *section).collect();
+        let below = |section| (section, Below::new(self.assessment(), method, section));
+        let ready: BTreeMap<SectionIx, Below> = sections.into_iter().map(below).collect();
+        let stand = |look: &Look| match *look {
+            (section, 0) => (*look, self.standing(section)),
+            (section, step) => {
+                let (file, done) = (&steps.files[step], &steps.done[..step]);
+                (*look, self.standing_with(file, done, (&ready[&section], section)))
+            }
+        };
+        threads::each(steps.looks.iter().collect(), stand).into_iter().collect()
+    }
+
+    /// How a section stands.
+    fn standing(self, section: SectionIx) -> Standing {
+        let node = Node::Section(section);
+        Standing { figure: self.number("evidenced", node).low_text, band: self.band(node).code }
+    }
+
     /// How a section stands with a file in which some answers are different.
     fn standing_with(
         self,
         file: &AssessmentFile,
         changed: &[ControlIx],
-        (method, section): (&Method, SectionIx),
+        (below, section): (&Below, SectionIx),
     ) -> Standing {
         let assessment = self.assessment().with_answers(file, changed);
-        let card = score_below(&assessment, method, section, score::Options::default());
+        let card = below.score(&assessment);
         let outcome = Outcome { assessment, cards: vec![card], gaps: Vec::new() };
         let subject =
             Subject { outcome: &outcome, provenance: self.subject.provenance.clone(), ..*self.subject };
-        let (writer, node) = (Writer { subject: &subject, options: self.options }, Node::Section(section));
-        Standing { figure: writer.number("evidenced", node).low_text, band: writer.band(node).code }
+        Writer { subject: &subject, options: self.options }.standing(section)
     }
 
     fn gain(self, before: &Standing, after: &Standing) -> String {
