@@ -104,9 +104,7 @@ impl Report {
         last: impl FnOnce(&Subject) -> T,
     ) -> Result<T, Failure> {
         let words = session.words;
-        let prepare = || targets.iter().for_each(|target| target.writer().prepare(options, words));
-        let (answered, ()) = threads::both(|| session.answered(input, self.when), prepare);
-        let answered = answered?;
+        let answered = session.answered(input, self.when)?;
         output::check(targets, &answered)?;
         let methods = outcome::methods(&answered.loaded.checklist, &self.methods.methods)?;
         if let Some(view) = &self.view {
@@ -115,7 +113,9 @@ impl Report {
                 return Err(crate::cli::find::unknown("unknown-view", view, known));
             }
         }
-        let outcome = outcome::outcome(&answered, &methods, Traces::Sections);
+        let prepare = || targets.iter().for_each(|target| target.writer().prepare(options, words));
+        let (outcome, ()) =
+            threads::both(|| outcome::outcome(&answered, &methods, Traces::Sections), prepare);
         let subject = session.subject(&outcome, &answered);
         for target in targets {
             let bytes = session.rendered(target, &subject, options)?;

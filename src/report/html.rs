@@ -41,15 +41,17 @@ impl Format for Html {
         let language = subject.words.language();
         let page = Page { view: view::value(view), charts, words: subject.words };
         let body = template::render(Flavour::Html, page, options)?;
-        Ok(whole(language, &body))
+        Ok(whole(language, body))
     }
 }
 
 /// The page around what a template wrote.
-pub(super) fn whole(language: &str, body: &str) -> Vec<u8> {
-    let page = format!(
+pub(super) fn whole(language: &str, body: String) -> Vec<u8> {
+    let mut page = body;
+    let head = format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n{body}"
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n"
     );
+    page.insert_str(0, &head);
     page.into_bytes()
 }

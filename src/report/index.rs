@@ -137,7 +137,7 @@ pub fn index(
     let page = Page { view, charts: Default::default(), words };
     let text = template::named(template::INDEX, flavour, page, options)?;
     Ok(match flavour {
-        Flavour::Html => html::whole(words.language(), &text),
+        Flavour::Html => html::whole(words.language(), text),
         Flavour::Markdown => markdown::tidy(&text).into_bytes(),
     })
 }

@@ -36,7 +36,7 @@ pub(super) fn html<V: Serialize>(
     options: &Options,
 ) -> Result<Vec<u8>, Diagnostics> {
     let page = Page { view: plain(view, words, options), charts, words };
-    Ok(html::whole(words.language(), &template::render(Flavour::Html, page, options)?))
+    Ok(html::whole(words.language(), template::render(Flavour::Html, page, options)?))
 }
 
 /// A view as Markdown, by a template.

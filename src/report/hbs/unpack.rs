@@ -32,28 +32,28 @@ impl Unpacker<'_> {
             return None;
         }
         within.push(name.to_string());
-        self.put(template, &(self.tree)(name)?, within)?;
+        self.put(template, (self.tree)(name)?, within)?;
         within.pop();
         Some(())
     }
 
-    fn put(&self, template: &mut Template, tree: &Tree, within: &mut Vec<String>) -> Option<()> {
+    fn put(&self, template: &mut Template, tree: Tree, within: &mut Vec<String>) -> Option<()> {
         for piece in tree {
             let element = match piece {
-                Piece::Text(text) => TemplateElement::RawString(text.clone()),
-                Piece::Value(call) => match (self.constant)(call) {
+                Piece::Text(text) => TemplateElement::RawString(text),
+                Piece::Value(call) => match (self.constant)(&call) {
                     Some(text) => TemplateElement::RawString(text),
                     None => TemplateElement::Expression(Box::new(helper(call, false)?)),
                 },
                 Piece::Block { call, inside, otherwise, chain } => {
                     let mut block = helper(call, true)?;
-                    block.template = self.inner(inside.as_ref(), within)?;
-                    block.inverse = self.inner(otherwise.as_ref(), within)?;
-                    block.chain = *chain;
+                    block.template = self.inner(inside, within)?;
+                    block.inverse = self.inner(otherwise, within)?;
+                    block.chain = chain;
                     TemplateElement::HelperBlock(Box::new(block))
                 }
                 Piece::Partial(name) => {
-                    self.put_named(template, name, within)?;
+                    self.put_named(template, &name, within)?;
                     continue;
                 }
             };
@@ -67,7 +67,7 @@ impl Unpacker<'_> {
         Some(())
     }
 
-    fn inner(&self, tree: Option<&Tree>, within: &mut Vec<String>) -> Option<Option<Template>> {
+    fn inner(&self, tree: Option<Tree>, within: &mut Vec<String>) -> Option<Option<Template>> {
         let Some(tree) = tree else { return Some(None) };
         let mut template = Template::new();
         self.put(&mut template, tree, within)?;
@@ -75,12 +75,12 @@ impl Unpacker<'_> {
     }
 }
 
-fn helper(call: &Call, block: bool) -> Option<HelperTemplate> {
-    let named = |(name, value): &(String, Word)| Some((name.clone(), parameter(value)?));
+fn helper(call: Call, block: bool) -> Option<HelperTemplate> {
+    let named = |(name, value): (String, Word)| Some((name, parameter(value)?));
     HelperTemplateBuilder::default()
-        .name(parameter(&call.name)?)
-        .params(call.params.iter().map(parameter).collect::<Option<Vec<_>>>()?)
-        .hash(call.hash.iter().map(named).collect::<Option<_>>()?)
+        .name(parameter(call.name)?)
+        .params(call.params.into_iter().map(parameter).collect::<Option<Vec<_>>>()?)
+        .hash(call.hash.into_iter().map(named).collect::<Option<_>>()?)
         .block(block)
         .chain(false)
         .indent_before_write(false)
@@ -88,20 +88,20 @@ fn helper(call: &Call, block: bool) -> Option<HelperTemplate> {
         .ok()
 }
 
-fn parameter(word: &Word) -> Option<Parameter> {
+fn parameter(word: Word) -> Option<Parameter> {
     Some(match word {
-        Word::Name(name) => Parameter::Name(name.clone()),
+        Word::Name(name) => Parameter::Name(name),
         Word::Path(raw) => Parameter::Path(path(raw)?),
-        Word::Literal(json) => Parameter::Literal(serde_json::from_str(json).ok()?),
+        Word::Literal(json) => Parameter::Literal(serde_json::from_str(&json).ok()?),
         Word::Call(call) => {
-            let helper = helper(call, false)?;
+            let helper = helper(*call, false)?;
             Parameter::Subexpression(Subexpression::new(helper.name, helper.params, helper.hash))
         }
     })
 }
 
 /// A path. The engine's own parser is asked only for what is not names with points between them.
-fn path(raw: &str) -> Option<Path> {
+fn path(raw: String) -> Option<Path> {
     let is_name = |name: &str| {
         let mut letters = name.bytes();
         name != "this"
@@ -109,8 +109,8 @@ fn path(raw: &str) -> Option<Path> {
             && letters.all(|c| c.is_ascii_alphanumeric() || c == b'_')
     };
     if !raw.split('.').all(is_name) {
-        return Path::parse(raw).ok();
+        return Path::parse(&raw).ok();
     }
-    let names = raw.split('.').map(|name| PathSeg::Named(name.to_string()));
-    Some(Path::Relative((names.collect(), raw.to_string())))
+    let names = raw.split('.').map(|name| PathSeg::Named(name.to_string())).collect();
+    Some(Path::Relative((names, raw)))
 }

@@ -129,15 +129,16 @@ pub fn view(subject: &Subject, options: &Options) -> ReportView {
     let writer = Writer { subject, options };
     let lists = options.document == Document::Report;
     // The parts are made beside each other: each comes out the same, whichever is ready first.
-    let (gains, ((gaps, sections), register)) = if lists {
+    let ((gains, explained, crosswalk, scope), ((gaps, sections), register)) = if lists {
         let gaps = || {
             let gaps = writer.gaps();
             let sections = writer.sections_with(&gaps);
             (gaps, sections)
         };
-        both(|| writer.first_gains(), || both(gaps, || writer.register()))
+        let others = || (writer.first_gains(), writer.explained(), writer.crosswalk(), writer.scope());
+        both(others, || both(gaps, || writer.register()))
     } else {
-        (Vec::new(), ((Vec::new(), writer.sections()), Vec::new()))
+        (Default::default(), ((Vec::new(), writer.sections()), Vec::new()))
     };
     let summary = writer.summary(&sections);
     let rated = sections.iter().any(|s| s.rated == "yes");
@@ -161,11 +162,11 @@ pub fn view(subject: &Subject, options: &Options) -> ReportView {
         method: writer.method(rated),
         actions: when(lists, || writer.actions(&summary, &gaps, gains)),
         gaps,
-        scope: when(lists, || writer.scope()),
+        scope,
         register,
         expiry: when(lists, || writer.expiry()),
-        crosswalk: when(lists, || writer.crosswalk()),
-        explained: when(lists, || writer.explained()),
+        crosswalk,
+        explained,
         duties: when(lists, || writer.duties()),
         grouping: when(lists, || writer.grouping()),
         limits: writer.limits(),
