@@ -28,7 +28,7 @@ fn main() {
         println!("cargo::rerun-if-changed={folder}");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    fs::write(out.join("catalogues.rs"), catalogues()).expect("the output folder can be written");
+    fs::write(out.join("catalogues.rs"), catalogues(&out)).expect("the output folder can be written");
     fs::write(out.join("bundled.rs"), bundled(Path::new("src/source/bundled"), &out)).expect("as above");
     let packed = packed_templates(Path::new("report-templates"));
     let bytes = postcard::to_stdvec(&packed).expect("plain data can be written");
@@ -43,19 +43,16 @@ fn main() {
     }
 }
 
-/// `&[("en", &[("key", "text"), …]), …]`, sorted by key for binary search.
-fn catalogues() -> String {
+/// `&[("en", Words { … }), …]`.
+fn catalogues(out: &Path) -> String {
     let mut code = String::from("&[\n");
     for path in files_below(Path::new("report-templates/lang")) {
         let language = path.file_stem().and_then(|s| s.to_str()).expect("a catalogue has a name");
         let text = fs::read_to_string(&path).expect("a catalogue can be read");
         let entries: BTreeMap<String, String> = serde_yaml::from_str(&text)
             .unwrap_or_else(|e| panic!("{} is not a flat map of texts: {e}", path.display()));
-        writeln!(code, "({language:?}, &[").expect("a string can be written");
-        for (key, text) in entries {
-            writeln!(code, "({key:?}, {text:?}),").expect("a string can be written");
-        }
-        code.push_str("]),\n");
+        let words = words(entries, &out.join(format!("{language}.txt")));
+        writeln!(code, "({language:?}, {words}),").expect("a string can be written");
     }
     code.push(']');
     code
@@ -78,11 +75,9 @@ fn bundled(folder: &Path, out: &Path) -> String {
         });
         for (language, path) in texts {
             let language = language.trim_start_matches("0-");
-            let (words, places) = indexed(&fs::read_to_string(path).expect("texts can be read"));
-            let path = out.join(format!("{id}.{language}.txt"));
-            fs::write(&path, words).expect("the output folder can be written");
-            let texts = format!("EmbeddedTexts {{ words: include_str!({path:?}), places: &{places:?} }}");
-            write!(code, "({language:?}, {texts}), ").expect("a string can be written");
+            let texts = entries(&fs::read_to_string(path).expect("texts can be read"));
+            let words = words(texts, &out.join(format!("{id}.{language}.txt")));
+            write!(code, "({language:?}, {words}), ").expect("a string can be written");
         }
         code.push_str("] },\n");
     }
@@ -90,20 +85,25 @@ fn bundled(folder: &Path, out: &Path) -> String {
     code
 }
 
-/// Every key with its text behind it, and where each of them begins.
-fn indexed(texts: &str) -> (String, Vec<(usize, usize)>) {
-    let (mut words, mut places) = (String::with_capacity(texts.len()), Vec::new());
-    for line in texts.lines() {
-        match line.strip_prefix('\t') {
-            Some(more) => words.extend(["\n", more]),
-            None => {
-                let (key, text) = line.split_once('\t').unwrap_or((line, ""));
-                places.push((words.len(), words.len() + key.len()));
-                words.extend([key, text]);
-            }
-        }
+/// Key and text of every entry of a bundled checklist's texts, in which a line that begins with a tab goes on.
+fn entries(texts: &str) -> BTreeMap<String, String> {
+    let whole = texts.replace("\n\t", "\0");
+    let entry = |line: &str| {
+        let (key, text) = line.split_once('\t').unwrap_or((line, ""));
+        (key.to_string(), text.replace('\0', "\n"))
+    };
+    whole.lines().map(entry).collect()
+}
+
+/// `Words { … }`: every key with its text behind it in one file, and where each of them begins.
+fn words(entries: BTreeMap<String, String>, file: &Path) -> String {
+    let (mut all, mut places) = (String::new(), Vec::new());
+    for (key, text) in entries {
+        places.push((all.len(), all.len() + key.len()));
+        all.extend([key, text]);
     }
-    (words, places)
+    fs::write(file, all).expect("the output folder can be written");
+    format!("Words {{ all: include_str!({file:?}), places: &{places:?} }}")
 }
 
 /// `&[("path/below/folder", include_str!("…")), …]`, sorted by path.

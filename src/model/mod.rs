@@ -52,5 +52,5 @@ pub use quote::Quote;
 pub use scale::*;
 pub use sighting::{Seen, Sighting};
 pub use step::*;
-pub use texts::{EmbeddedTexts, Texts};
+pub use texts::Texts;
 pub use value::Value;

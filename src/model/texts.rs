@@ -12,6 +12,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::embedded::Words;
+
 /// Texts by key, with the checklist's own language behind them.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
@@ -29,33 +31,12 @@ enum Own {
     /// They were read.
     Read(BTreeMap<String, String>),
     /// They lie in the program.
-    Embedded(EmbeddedTexts),
+    Embedded(Words),
 }
 
 impl Default for Own {
     fn default() -> Self {
         Own::Read(BTreeMap::new())
-    }
-}
-
-/// Texts in the program, each looked up where it lies.
-#[derive(Clone, Copy, Debug)]
-pub struct EmbeddedTexts {
-    /// Every key with its text behind it, by key.
-    pub words: &'static str,
-    /// Where each key begins, and where its text does. **Unit:** bytes.
-    pub places: &'static [(u32, u32)],
-}
-
-impl EmbeddedTexts {
-    fn key(self, (key, text): (u32, u32)) -> &'static str {
-        &self.words[key as usize..text as usize]
-    }
-
-    fn find(self, key: &str) -> Option<&'static str> {
-        let at = self.places.binary_search_by(|place| self.key(*place).cmp(key)).ok()?;
-        let end = self.places.get(at + 1).map_or(self.words.len(), |(next, _)| *next as usize);
-        Some(&self.words[self.places[at].1 as usize..end])
     }
 }
 
@@ -66,7 +47,7 @@ impl Texts {
     }
 
     /// Texts of a language that lie in the program.
-    pub fn embedded(language: impl Into<String>, own: EmbeddedTexts) -> Texts {
+    pub(crate) fn embedded(language: impl Into<String>, own: Words) -> Texts {
         Texts { language: language.into(), own: Own::Embedded(own), base: None }
     }
 
@@ -109,7 +90,7 @@ impl Texts {
     pub fn keys(&self) -> Box<dyn Iterator<Item = &str> + '_> {
         match &self.own {
             Own::Read(texts) => Box::new(texts.keys().map(String::as_str)),
-            Own::Embedded(texts) => Box::new(texts.places.iter().map(|place| texts.key(*place))),
+            Own::Embedded(texts) => Box::new(texts.entries().map(|(key, _)| key)),
         }
     }
 
@@ -135,16 +116,5 @@ mod tests {
         assert_eq!(french.text("b"), "[en] two");
         assert_eq!(french.text("c"), "");
         assert_eq!(french.missing(), ["b"]);
-    }
-
-    #[test]
-    fn texts_in_the_program_are_found_by_their_whole_key() {
-        let texts = EmbeddedTexts { words: "aonea.btwo\nlinesc", places: &[(0, 1), (4, 7), (16, 17)] };
-        let texts = Texts::embedded("en", texts);
-        assert_eq!(
-            ["a", "a.b", "c", "b", ""].map(|key| texts.get(key).map(|(text, _)| text)),
-            [Some("one"), Some("two\nlines"), Some(""), None, None]
-        );
-        assert_eq!(texts.keys().collect::<Vec<_>>(), ["a", "a.b", "c"]);
     }
 }

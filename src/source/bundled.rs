@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 
 use super::decode::digest;
 use super::load::Files;
-use crate::embedded;
-use crate::model::{Checklist, EmbeddedTexts, Texts};
+use crate::embedded::{self, Words};
+use crate::model::{Checklist, Texts};
 
 /// A checklist inside the program.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub struct Bundled {
     /// Its id, which is also the name of its folder.
     pub id: &'static str,
     packed: &'static [u8],
-    texts: &'static [(&'static str, EmbeddedTexts)],
+    texts: &'static [(&'static str, Words)],
 }
 
 /// Every bundled checklist, by id.

@@ -10,18 +10,17 @@ pub use clean::{bound, clean, without_orders};
 
 use std::fmt::Display;
 
-/// Key and text of every entry of one language, sorted by key.
-type Entries = &'static [(&'static str, &'static str)];
+use crate::embedded::Words;
 
 /// Every embedded catalogue.
-static CATALOGUES: &[(&str, Entries)] = include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
+static CATALOGUES: &[(&str, Words)] = include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
 
 /// The words of one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Catalogue {
     language: &'static str,
-    entries: Entries,
-    fallback: Entries,
+    own: Words,
+    fallback: Words,
 }
 
 impl Catalogue {
@@ -32,10 +31,10 @@ impl Catalogue {
 
     /// The catalogue of a language code; `None` when there is none.
     pub fn of(language: &str) -> Option<Catalogue> {
-        let entries = |code: &str| CATALOGUES.iter().find(|(l, _)| *l == code);
-        let (language, own) = entries(language)?;
-        let fallback = entries("en").map_or(*own, |(_, e)| *e);
-        Some(Catalogue { language, entries: own, fallback })
+        let words = |code: &str| CATALOGUES.iter().find(|(l, _)| *l == code);
+        let (language, own) = words(language)?;
+        let fallback = words("en").map_or(*own, |(_, words)| *words);
+        Some(Catalogue { language, own: *own, fallback })
     }
 
     /// The English catalogue.
@@ -49,15 +48,13 @@ impl Catalogue {
     }
 
     /// Every key and text of this language.
-    pub fn entries(&self) -> Entries {
-        self.entries
+    pub fn entries(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.own.entries()
     }
 
     /// The raw text of a key, in this language or in English; `None` when neither has it.
     pub fn find(&self, key: &str) -> Option<&'static str> {
-        let look =
-            |entries: Entries| entries.binary_search_by_key(&key, |(k, _)| k).ok().map(|i| entries[i].1);
-        look(self.entries).or_else(|| look(self.fallback))
+        self.own.find(key).or_else(|| self.fallback.find(key))
     }
 
     /// The text of a key without placeholders; the key itself in `⟨ ⟩` when there is no text,
@@ -132,7 +129,7 @@ mod tests {
         let english = Catalogue::english();
         for language in Catalogue::languages() {
             let other = Catalogue::of(language).expect("it is listed");
-            let keys = |c: &Catalogue| c.entries().iter().map(|(k, _)| *k).collect::<BTreeSet<_>>();
+            let keys = |c: &Catalogue| c.entries().map(|(k, _)| k).collect::<BTreeSet<_>>();
             assert_eq!(keys(&english), keys(&other), "{language}");
             for (key, text) in other.entries() {
                 let original = english.find(key).expect("same keys");

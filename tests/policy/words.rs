@@ -49,7 +49,7 @@ fn no_sentence_of_a_finding_is_left_over() {
     let words = Catalogue::english();
     let known: BTreeSet<String> = keys().into_iter().collect();
     let stem = |key: &str| key.trim_end_matches(".one").trim_end_matches(".other").to_string();
-    let left = words.entries().iter().map(|(key, _)| *key).filter(|key| {
+    let left = words.entries().map(|(key, _)| key).filter(|key| {
         let ours = ["finding.", "rule.", "blind.", "skipped.", "change."].iter().any(|p| key.starts_with(p));
         let help = key.starts_with("finding.") && key.ends_with(".help");
         ours && !help && !key.starts_with("finding.at.") && !known.contains(&stem(key))
