@@ -5,6 +5,7 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::slice;
 
 pub(super) use clap::builder::PossibleValuesParser as PossibleValues;
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser};
@@ -238,6 +239,10 @@ pub fn definition(commands: &[Entry]) -> clap::Command {
 
 /// Reads the arguments. **Errors:** help, the version or a usage error was printed; the code to end with.
 pub(super) fn parse(arguments: impl Iterator<Item = OsString>, commands: &[Entry]) -> Result<Parsed, Exit> {
+    let arguments: Vec<OsString> = arguments.collect();
+    // Where the first argument names a command, no other has to be defined.
+    let meant = commands.iter().find(|entry| arguments.get(1).is_some_and(|first| first == entry.name));
+    let commands = meant.map_or(commands, slice::from_ref);
     let matches = definition(commands).try_get_matches_from(arguments).map_err(|error| {
         // A closed pipe while printing help is nobody's failure.
         let _ = error.print();
