@@ -150,8 +150,9 @@ impl<'a> Joiner<'a> {
             return;
         }
         item.applicable = !means(scale, &item.response, Means::NotApplicable);
-        self.back(control, answer, item);
-        self.expire(scale, item, answer, control);
+        let backings = self.backings(control, answer);
+        self.back(&backings, answer, item);
+        self.expire(scale, item, &backings);
     }
 
     fn not_applicable(&self, answer: &Answer, item: &mut Item<'a>) -> Response {
@@ -169,8 +170,7 @@ impl<'a> Joiner<'a> {
     }
 
     /// Sets tier, freshness and validity from what backs the answer today.
-    fn back(&self, control: &Control, answer: &'a Answer, item: &mut Item<'a>) {
-        let backings = self.backings(control, answer);
+    fn back(&self, backings: &[Backing<'a>], answer: &'a Answer, item: &mut Item<'a>) {
         let fresh = backings.iter().filter(|b| b.last_day >= self.today.date);
         let best = fresh.max_by_key(|b| (b.tier, b.item.is_some(), b.last_day));
         let claim = claim_tier(answer);
@@ -223,11 +223,11 @@ impl<'a> Joiner<'a> {
     }
 
     /// Past twice its validity, an answer at target is no longer an answer.
-    fn expire(&self, scale: &Scale, item: &mut Item<'a>, answer: &'a Answer, control: &Control) {
+    fn expire(&self, scale: &Scale, item: &mut Item<'a>, backings: &[Backing<'a>]) {
         if !at_target(scale, &item.response, item.target.as_ref()) {
             return;
         }
-        item.counts_until = self.backings(control, answer).iter().map(|b| b.twice).max();
+        item.counts_until = backings.iter().map(|b| b.twice).max();
         if item.counts_until.is_some_and(|last| last < self.today.date) {
             item.response = Response::Blank(Blank::Expired);
         }

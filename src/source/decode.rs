@@ -65,9 +65,9 @@ pub fn digest(text: &str) -> String {
 pub fn digest_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut hash = Sha256::new();
     for text in texts {
-        for (i, part) in text.split("\r\n").enumerate() {
-            if i > 0 {
-                hash.update(b"\n");
+        for (i, part) in text.split('\r').enumerate() {
+            if i > 0 && !part.starts_with('\n') {
+                hash.update(b"\r");
             }
             hash.update(part.as_bytes());
         }
@@ -140,7 +140,10 @@ fn unreadable(text: &str, file: FileId) -> Option<Diagnostic> {
         0xC2 => matches!(bytes.get(i + 1), Some(0x80..=0x84 | 0x86..=0x9F)),
         _ => false,
     };
-    if let Some((i, byte)) = bytes.iter().enumerate().find(odd) {
+    // Nearly every byte is one of these.
+    let plain = |byte: u8| byte == b'\n' || (byte >= b' ' && byte != 0x7F && byte != 0xC2);
+    let found = bytes.iter().enumerate().filter(|(_, byte)| !plain(**byte)).find(odd);
+    if let Some((i, byte)) = found {
         let width = if *byte == 0xC2 { 2 } else { 1 };
         let what = if *byte == b'\r' { "yaml.lone_return" } else { "yaml.control_character" };
         let at = Span::new(file, i, i + width);

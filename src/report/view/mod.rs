@@ -124,7 +124,8 @@ pub fn schema() -> serde_json::Value {
 }
 
 /// The view of a subject; for the public template without everything that is not for the public. For a
-/// scorecard, the lists of gaps and answers are empty, and so is what sections say beside their figures.
+/// scorecard, the lists of gaps and answers are empty, and so is what the summary and the sections
+/// say beside their figures.
 pub fn view(subject: &Subject, options: &Options) -> ReportView {
     let writer = Writer { subject, options };
     let lists = options.document == Document::Report;

@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::measure::MeasureView;
 use super::section::{CountsView, SectionView, confidence_level};
+use super::when;
 use super::writer::{Coded, Writer};
 use crate::gap::{GapKind, KnockOutState, knock_out_state};
 use crate::model::{ControlIx, Exact, Item, SectionIx, Tier};
-use crate::report::figures;
+use crate::report::{Document, figures};
 use crate::score::Node;
 
 /// The summary of a report.
@@ -107,17 +108,19 @@ impl<'a> Writer<'a> {
             (0, _) => self.word("report.no-knock-outs"),
             (all, n) => self.count("report.knock-outs", n, &[("of", all.to_string())]),
         };
+        // A scorecard shows sentences and knock-outs alone.
+        let report = self.options.document == Document::Report;
         SummaryView {
             headlines: self.headlines(sections),
             open: of(&[KnockOutState::Blank, KnockOutState::Unverified]),
             knock_outs,
             counts,
-            coverage: self.coverage(),
-            confidence: self.confidence_figure(),
-            evidence: self.evidence_shares(),
-            gap_kinds: self.gap_kinds(),
+            coverage: when(report, || self.coverage()),
+            confidence: when(report, || self.confidence_figure()),
+            evidence: when(report, || self.evidence_shares()),
+            gap_kinds: when(report, || self.gap_kinds()),
             days: self.count("report.days", days as usize, &[]),
-            measures: self.measures(Node::Section(SectionIx::ROOT)),
+            measures: when(report, || self.measures(Node::Section(SectionIx::ROOT))),
             failed,
         }
     }
