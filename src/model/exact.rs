@@ -145,33 +145,6 @@ impl Exact {
         Exact::from_big(BigRational::from_integer(BigInt::from(10u8).pow(digits)))
     }
 
-    /// Decimal text with exactly `digits` places, cut towards zero (for printing values that are
-    /// already rounded).
-    pub fn to_decimal(&self, digits: u32) -> String {
-        let scaled = match &self.0 {
-            Repr::Small { num, den: 1 } if digits == 0 => return num.to_string(),
-            // 64 bits times 10^18 fit into 128, and mostly into 64.
-            Repr::Small { num, den } if digits <= 18 => {
-                let (num, den) = (num.unsigned_abs(), den.unsigned_abs());
-                match num.checked_mul(10u64.pow(digits)) {
-                    Some(narrow) => (narrow / den).to_string(),
-                    None => (u128::from(num) * 10u128.pow(digits) / u128::from(den)).to_string(),
-                }
-            }
-            Repr::Small { .. } | Repr::Big(_) => {
-                (self.abs() * Exact::power_of_ten(digits)).floor().to_big().to_integer().to_string()
-            }
-        };
-        let sign = if self.is_negative() && scaled.bytes().any(|b| b != b'0') { "-" } else { "" };
-        let digits = digits as usize;
-        if digits == 0 {
-            return format!("{sign}{scaled}");
-        }
-        let padded = format!("{scaled:0>width$}", width = digits + 1);
-        let (whole, part) = padded.split_at(padded.len() - digits);
-        format!("{sign}{whole}.{part}")
-    }
-
     /// Numerator and denominator when both fit into 64 bits, in lowest terms, the denominator above 0.
     pub fn parts(&self) -> Option<(i64, i64)> {
         match &self.0 {
@@ -388,13 +361,5 @@ mod tests {
         assert_eq!(exact("-7/2").floor(), exact("-4"));
         assert_eq!(exact("-7/2").trunc(), exact("-3"));
         assert_eq!(exact("7/2").ceil(), exact("4"));
-    }
-
-    #[test]
-    fn decimal_text_has_the_asked_places() {
-        assert_eq!(exact("7/13").to_decimal(4), "0.5384");
-        assert_eq!(exact("-1/3").to_decimal(2), "-0.33");
-        assert_eq!(exact("83.34").to_decimal(0), "83");
-        assert_eq!(exact("-0.001").to_decimal(1), "0.0");
     }
 }

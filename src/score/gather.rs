@@ -37,11 +37,10 @@ pub(super) fn gather<'a, 'i>(
     items: Vec<Item<'i>>,
 ) -> Gathered<'i> {
     let ungrouped = |item| Gathering { item, group: None, share: None };
-    match (&def.shape, &def.group, &def.source) {
+    match (&def.shape, &def.group, single(&def.source)) {
         (ShapeC::Ladder(ladder), _, _) => climb(view, def, node, (ladder, items)),
         (ShapeC::Fold(_), Some(group), _) => grouped(view, def, (node, group), items),
-        (ShapeC::Fold(Fold::Sum), None, From::Answer) => alone("answer", items),
-        (ShapeC::Fold(Fold::Sum), None, From::Measures(all)) if all.len() == 1 => alone("measure", items),
+        (ShapeC::Fold(Fold::Sum), None, Some(name)) => alone(name, items),
         (ShapeC::Fold(fold), None, _) => {
             let mut terms: Vec<_> = items.into_iter().map(ungrouped).collect();
             let value = folded(view, def, (node, *fold), terms.iter_mut().collect());
@@ -50,20 +49,37 @@ pub(super) fn gather<'a, 'i>(
     }
 }
 
+/// What a value of the node itself is called, with which nothing is folded; `None` for other sources.
+pub(super) fn single(source: &From) -> Option<&'static str> {
+    match source {
+        From::Answer => Some("answer"),
+        From::Measures(all) if all.len() == 1 => Some("measure"),
+        From::Measures(_)
+        | From::Leaves { .. }
+        | From::Children { .. }
+        | From::Kind { .. }
+        | From::First(_) => None,
+    }
+}
+
 /// One value as it is; several (`several: each`) are added up.
 fn alone<'i>(fold: &'static str, items: Vec<Item<'i>>) -> Gathered<'i> {
-    let mut values = items.iter().filter(|i| i.left.is_none()).map(|i| &i.value);
-    let first = values.next().cloned().unwrap_or_default();
-    let value = values.fold(first, |sum, next| match (sum, next) {
-        (Outcome::Number(a), Outcome::Number(b)) => Outcome::Number(&a + b),
-        (sum, _) => sum,
-    });
+    let values = items.iter().filter(|i| i.left.is_none()).map(|i| i.value.clone());
+    let value = values.reduce(sum).unwrap_or_default();
     let mut terms = Vec::with_capacity(items.len());
     for item in items {
         let share = if item.left.is_none() { item.value.number().cloned() } else { None };
         terms.push(Gathering { item, group: None, share });
     }
     Gathered { fold, value, terms, levels: Vec::new() }
+}
+
+/// The sum of numbers; anything else stays as it is.
+pub(super) fn sum(value: Outcome, next: Outcome) -> Outcome {
+    match (value, next) {
+        (Outcome::Number(a), Outcome::Number(b)) => Outcome::Number(a + b),
+        (value, _) => value,
+    }
 }
 
 /// Folds terms, notes what was left out, and gives each its share of the result.

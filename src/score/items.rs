@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Exact, Normalise};
+use crate::model::{Exact, Fold, Normalise};
 use crate::score::Node;
 use crate::score::credit::{Answered, Given, normalise};
 use crate::score::fold::Folder;
@@ -36,6 +36,20 @@ impl<'a> Run<'_, 'a> {
                     }
                 });
                 folder.finish()
+            }
+            (ShapeC::Fold(Fold::Sum), None, source)
+                if tracer.is_none() && gather::single(source).is_some() =>
+            {
+                let mut value: Option<Outcome> = None;
+                self.items(def, node, &mut |item| {
+                    if item.left.is_none() {
+                        value = Some(match value.take() {
+                            Some(value) => gather::sum(value, item.value),
+                            None => item.value,
+                        });
+                    }
+                });
+                value.unwrap_or_default()
             }
             _ => {
                 let mut items = Vec::new();
@@ -125,21 +139,19 @@ impl<'a> Run<'_, 'a> {
     /// A control's own answer, as one item or, with `several: each`, as several.
     fn answer<'i>(&'i self, def: &'i Def<'a>, node: Node, control: usize, each: &mut impl FnMut(Item<'i>)) {
         let look = self.look(None);
-        let left_out = |left| (Outcome::Nothing, (None, Some(left)));
-        let values = match self.reply(control).given {
-            _ if !self.is_asked(control) => vec![left_out("counts_if")],
-            _ if passes(&look, def, node) != Tri::Yes => vec![left_out("where")],
+        let item = |value, rest| self.weighed(def, (node, None), value, rest);
+        let left_out = |reason| item(Outcome::Nothing, (None, Some(reason)));
+        match self.reply(control).given {
+            _ if !self.is_asked(control) => each(left_out("counts_if")),
+            _ if passes(&look, def, node) != Tri::Yes => each(left_out("where")),
             given => match answered(&look, def, control, given) {
-                Answered::Left(reason) => vec![left_out(reason)],
-                Answered::One(value) => vec![(value, (self.possible(def, control), None))],
+                Answered::Left(reason) => each(left_out(reason)),
+                Answered::One(value) => each(item(value, (self.possible(def, control), None))),
                 Answered::Each(values) => {
                     let max = self.possible(def, control);
-                    values.into_iter().map(|v| (v, (max.clone(), None))).collect()
+                    values.into_iter().for_each(|value| each(item(value, (max.clone(), None))));
                 }
             },
-        };
-        for (value, rest) in values {
-            each(self.weighed(def, (node, None), value, rest));
         }
     }
 
