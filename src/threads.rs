@@ -17,6 +17,9 @@ const MOST: usize = 4;
 /// As much memory as the work on one document takes on one thread, and more. **Unit:** bytes.
 const ROOM: usize = 8 << 20;
 
+/// As much memory as a scorecard takes. **Unit:** bytes.
+const LITTLE_ROOM: usize = 1 << 20;
+
 /// Makes this thread the first of several that share the work.
 pub(crate) fn start() {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(MOST);
@@ -26,6 +29,12 @@ pub(crate) fn start() {
     // It fails where no thread can be had, or where they have been started before: both are no problem.
     let _ = pool.start_handler(|_| make_room(ROOM)).build_global();
     make_room(ROOM);
+}
+
+/// Makes room for a run that makes one small document on this thread alone.
+pub(crate) fn start_alone() {
+    make_room(2 * LITTLE_ROOM);
+    make_room(LITTLE_ROOM);
 }
 
 /// Takes memory and gives it back untouched: the GNU allocator then has it at hand in one piece, and does not

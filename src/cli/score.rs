@@ -7,6 +7,7 @@ use crate::cli::output::{self, format_names};
 use crate::cli::{Exit, Failure, Session, outcome};
 use crate::report::{Document, Options};
 use crate::score::Traces;
+use crate::threads;
 
 /// Show where you stand: numbers with ranges, failed knock-outs, weakest areas
 #[derive(Args, Debug)]
@@ -32,6 +33,7 @@ gapcheck score -o score.json -o score.txt";
 
     fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
         let targets = output::targets(&self.output, &format_names(Document::Score))?;
+        threads::start_alone();
         let answered = session.answered(&self.input.path()?, self.input.when)?;
         output::check(&targets, &answered)?;
         let methods = outcome::methods(&answered.loaded.checklist, &self.methods.methods)?;
