@@ -17,7 +17,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 pub fn bound(text: &str) -> Cow<'_, str> {
     // A blank before such a sign is rare; this looks at many bytes at once.
     let pairs = text.as_bytes().iter().zip(text.as_bytes().iter().skip(1));
-    let may_bind = |a: u8, b: u8| (a == b' ') & (matches!(b, b'%' | b';' | b':' | b'?' | b'!' | 0xC2));
+    let may_bind = |a: u8, b: u8| (a == b' ') & begins_a_sign(b);
     if !pairs.fold(false, |found, (a, b)| found | may_bind(*a, *b)) {
         return Cow::Borrowed(text);
     }
@@ -31,6 +31,11 @@ pub fn bound(text: &str) -> Cow<'_, str> {
         all.push(if binds && ends { '\u{a0}' } else { c });
     }
     Cow::Owned(all)
+}
+
+/// Whether a sign that belongs to the word in front of it may begin with a byte.
+fn begins_a_sign(byte: u8) -> bool {
+    matches!(byte, b'%' | b';' | b':' | b'?' | b'!' | 0xC2)
 }
 
 fn belongs_to_the_word(c: char) -> bool {
@@ -73,6 +78,16 @@ mod tests {
     }
 
     use super::*;
+
+    #[test]
+    fn the_bytes_that_are_looked_for_are_those_that_signs_begin_with() {
+        let first = |sign: char| sign.encode_utf8(&mut [0; 4]).as_bytes()[0];
+        let mut begins = [false; 256];
+        for sign in ('\0'..=char::MAX).filter(|c| belongs_to_the_word(*c)) {
+            begins[usize::from(first(sign))] = true;
+        }
+        assert_eq!(std::array::from_fn(|byte| begins_a_sign(byte as u8)), begins);
+    }
 
     #[test]
     fn an_escape_sequence_and_a_reordering_are_shown_and_do_nothing() {
