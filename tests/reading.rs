@@ -47,7 +47,7 @@ fn said(sources: &Sources, diags: &Diagnostics) -> String {
         let facts = d.in_words(|key| words.text(key));
         let facts: Vec<(&str, &dyn std::fmt::Display)> = facts.iter().map(|(n, v)| (*n, v as _)).collect();
         let sentence = words.say(&format!("diag.{}", d.code.id()), &facts);
-        let near = d.suggestion.as_ref().map_or(String::new(), |s| format!(" → {s}"));
+        let near = d.nearest().map_or(String::new(), |s| format!(" → {s}"));
         text.push_str(&format!("{place} {severity} {}: {sentence}{near}\n", d.code.id()));
     }
     text

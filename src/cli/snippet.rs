@@ -80,8 +80,7 @@ fn filled(key: &str, diagnostic: &Diagnostic, words: &Catalogue) -> String {
 
 /// The nearest right name first, then what to do.
 fn hints(diagnostic: &Diagnostic, words: &Catalogue) -> Vec<String> {
-    let nearest =
-        diagnostic.suggestion.as_ref().map(|name| words.say("hint.did-you-mean", &[("name", name)]));
+    let nearest = diagnostic.nearest().map(|name| words.say("hint.did-you-mean", &[("name", &name)]));
     let help = filled(&format!("diag.{}.help", diagnostic.code.id()), diagnostic, words);
     nearest.map(|text| clean(&text).into_owned()).into_iter().chain([help]).collect()
 }
@@ -155,14 +154,14 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Code;
+    use crate::diag::{Code, Suggestion};
 
     fn shown(text: &str, start: usize, end: usize) -> (String, String) {
         let mut sources = Sources::new();
         let file = sources.add(SourceText::new("a.yaml", text));
         let mut diagnostic =
             Diagnostic::new(Code::UnknownKey, Span::new(file, start, end)).with("key", &text[start..end]);
-        diagnostic.suggestion = Some("name".into());
+        diagnostic.suggestion = Some(Suggestion::of("name"));
         let words = Catalogue::english();
         let full = full(&diagnostic.with("expected", "name"), &sources, &words);
         let plain = anstream::adapter::strip_str(&full).to_string();

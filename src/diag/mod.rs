@@ -5,9 +5,11 @@
 //! (with `diag.<code>.help` for what to do), so no stage formats text.
 
 mod code;
+mod near;
 mod span;
 
 pub use code::Code;
+pub use near::{Names, Suggestion, nearest};
 pub use span::{FileId, Located, SourceText, Sources, Span};
 
 /// How grave a diagnostic is.
@@ -62,8 +64,8 @@ pub struct Diagnostic {
     pub related: Vec<(Span, &'static str)>,
     /// The facts of the sentence, by placeholder name.
     pub facts: Vec<(&'static str, Fact)>,
-    /// The nearest right name, when one is near enough to be meant.
-    pub suggestion: Option<String>,
+    /// What may be meant instead.
+    pub suggestion: Option<Suggestion>,
 }
 
 impl Diagnostic {
@@ -117,8 +119,21 @@ impl Diagnostic {
     /// Adds the nearest of `candidates` to `given` as a suggestion, when it is near.
     #[must_use]
     pub fn suggest<'a>(mut self, given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
-        self.suggestion = nearest(given, candidates);
+        self.suggestion = nearest(given, candidates).map(Suggestion::of);
         self
+    }
+
+    /// Adds the nearest of some names to `given` as a suggestion, which is looked for when it is asked for:
+    /// a file may have many problems, of which few are shown.
+    #[must_use]
+    pub fn suggest_later(mut self, given: &str, names: impl Into<Names>) -> Self {
+        self.suggestion = Some(Suggestion::among(given, names.into()));
+        self
+    }
+
+    /// The nearest right name, when one is near enough to be meant.
+    pub fn nearest(&self) -> Option<String> {
+        self.suggestion.as_ref()?.name()
     }
 }
 
@@ -179,86 +194,5 @@ impl IntoIterator for Diagnostics {
 
     fn into_iter(self) -> Self::IntoIter {
         self.list.into_iter()
-    }
-}
-
-/// The longest text that may be a slip for a name. **Unit:** bytes.
-const LONGEST_GIVEN: usize = 500;
-
-/// The candidate nearest to `given`, by edit distance with case ignored, when it differs in at most a
-/// third of its characters: one edit from three characters on, none in shorter words. A text longer than any
-/// id is near to nothing.
-pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    if given.len() > LONGEST_GIVEN {
-        return None;
-    }
-    let limit = (given.chars().count() / 3).min(8);
-    let lower = given.to_lowercase();
-    candidates
-        .into_iter()
-        .map(|c| (edit_distance(&lower, &c.to_lowercase(), limit), c))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, c)| c.to_string())
-}
-
-/// The number of insertions, deletions, replacements and swaps of neighbours
-/// between two words; anything above `limit` is returned as `limit + 1`.
-fn edit_distance(a: &str, b: &str, limit: usize) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > limit {
-        return limit + 1;
-    }
-    let mut rows = vec![vec![0usize; b.len() + 1]; a.len() + 1];
-    for (i, row) in rows.iter_mut().enumerate() {
-        row[0] = i;
-    }
-    for (j, cell) in rows[0].iter_mut().enumerate() {
-        *cell = j;
-    }
-    for i in 1..=a.len() {
-        for j in 1..=b.len() {
-            let replace = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = replace.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            rows[i][j] = best;
-        }
-    }
-    rows[a.len()][b.len()].min(limit + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_swapped_pair_of_letters_is_one_edit() {
-        assert_eq!(nearest("wieght", ["weight", "why"]), Some("weight".into()));
-    }
-
-    #[test]
-    fn a_name_that_is_far_from_everything_gets_no_suggestion() {
-        assert_eq!(nearest("zebra", ["weight", "applies"]), None);
-    }
-
-    #[test]
-    fn a_text_that_is_longer_than_any_name_is_near_to_nothing() {
-        let name = "x".repeat(500);
-        assert_eq!(nearest(&name.replacen('x', "y", 1), [name.as_str()]), Some(name.clone()));
-        assert_eq!(nearest(&format!("{name}x"), [name.as_str()]), None);
-    }
-
-    #[test]
-    fn a_short_word_is_not_mistaken_for_another() {
-        assert_eq!(nearest("5", ["0", "4"]), None);
-        assert_eq!(nearest("E5", ["E1", "E4"]), None);
-        assert_eq!(nearest("e4", ["E1", "E4"]), Some("E4".into()));
-    }
-
-    #[test]
-    fn the_wrong_case_is_suggested_with_the_right_spelling() {
-        assert_eq!(nearest("pc7-iam-01", ["PC7-IAM-01", "PC7-IAM-02"]), Some("PC7-IAM-01".into()));
     }
 }

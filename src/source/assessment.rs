@@ -3,7 +3,9 @@
 //! It is read in two steps, because the file itself says which checklist it answers: [`open`] reads the
 //! text, [`Opened::checklist`] names the checklist, [`Opened::read`] checks the answers against it.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::convert::names::{Names, listed};
 use super::convert::{answer, extras, say};
@@ -254,13 +256,14 @@ fn settings(
     checklist: &Checklist,
     diags: &mut Diagnostics,
 ) -> BTreeMap<String, Located<Value>> {
-    let mut settings = BTreeMap::new();
+    let (mut settings, names) = (BTreeMap::new(), OnceCell::<Arc<[String]>>::new());
     for (key, any) in field.value().map(|map| map.entries(diags)).unwrap_or_default() {
         let name = key.value.text.as_str();
         let Some(declared) = checklist.settings.get(name) else {
-            let names = || checklist.settings.keys().map(String::as_str);
+            let names = names.get_or_init(|| checklist.settings.keys().cloned().collect());
             let problem = Diagnostic::new(Code::UnknownSetting, key.span).with("id", name);
-            diags.push(problem.with("expected", listed(names())).suggest(name, names()));
+            let problem = problem.with("expected", listed(names.iter().map(String::as_str)));
+            diags.push(problem.suggest_later(name, names.clone()));
             continue;
         };
         let Some(value) = say::value(any, diags) else { continue };

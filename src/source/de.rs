@@ -17,7 +17,7 @@ use serde::de::{
 use serde::{de, forward_to_deserialize_any};
 
 use super::tree::{Kind, NodeId, Style, Tree, is_null};
-use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, Names, Span};
 
 /// Asks for file, start and end, then the value unless it is empty.
 pub(super) const LOCATED: &str = "gapcheck::located";
@@ -235,7 +235,7 @@ impl Entries<'_> {
         }
         let problem = Diagnostic::new(Code::UnknownKey, self.reader.tree.node(key).span);
         let problem = problem.with("key", text).with("expected", fields.join(", "));
-        self.reader.report(problem.suggest(text, fields.iter().copied()));
+        self.reader.report(problem.suggest_later(text, Names::Fixed(fields)));
         false
     }
 }

@@ -12,7 +12,7 @@ fn problems(text: &str) -> Vec<String> {
     }
     let said = diags.sorted().into_iter().map(|d| {
         let (_, line, column) = d.at.and_then(|at| sources.place(at)).expect("a place");
-        let hint = d.suggestion.as_ref().map(|s| format!(" ({s})")).unwrap_or_default();
+        let hint = d.nearest().map(|s| format!(" ({s})")).unwrap_or_default();
         format!("{line}:{column} {}{hint}", d.code.id())
     });
     said.collect()

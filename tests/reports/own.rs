@@ -118,5 +118,5 @@ fn an_unknown_template_is_named_with_those_that_there_are() {
     let diags = World::example("bakery-chain").subject("paris-call", "en", |s| format.render(s, &options));
     let diags = diags.expect_err("there is no such template");
     let first = diags.iter().next().expect("one");
-    assert_eq!(first.suggestion.as_deref(), Some("full"));
+    assert_eq!(first.nearest().as_deref(), Some("full"));
 }

@@ -16,7 +16,7 @@ pub const TODAY: &str = "2026-11-22";
 pub fn said(sources: &Sources, diags: &Diagnostics) -> String {
     let line = |d: &gapcheck::diag::Diagnostic| {
         let place = d.at.and_then(|at| sources.place(at));
-        format!("{place:?} {} {:?} {:?}", d.code.id(), d.facts, d.suggestion)
+        format!("{place:?} {} {:?} {:?}", d.code.id(), d.facts, d.nearest())
     };
     diags.sorted().into_iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::column::Column;
 use super::wish::Wish;
@@ -26,8 +27,6 @@ const MOST_ROWS: usize = 20_000;
 const MOST_COLUMNS: usize = 100;
 /// The longest cell, as in Excel. **Unit:** bytes, which are at least as many as the characters.
 const LONGEST_CELL: usize = 32_767;
-/// Beyond this many problems no nearest names are looked for.
-const MOST_SUGGESTIONS: usize = 200;
 
 /// One row that says something.
 #[derive(Debug)]
@@ -75,7 +74,8 @@ pub(super) fn read(
         problems.push(Diagnostic::new(Code::YamlLimit, at).with_word("limit", limit));
         return Ok(Vec::new());
     }
-    let sheet = Sheet { text: &text, file, checklist, heads: heads(&first, file, &text, problems) };
+    let ids = checklist.controls.iter().map(|control| control.id.to_string()).collect();
+    let sheet = Sheet { text: &text, file, checklist, heads: heads(&first, file, &text, problems), ids };
     let mut rows = Vec::new();
     let mut seen = BTreeMap::new();
     let mut number = 0;
@@ -148,6 +148,8 @@ struct Sheet<'s> {
     file: FileId,
     checklist: &'s Checklist,
     heads: Vec<Head>,
+    /// The id of every control.
+    ids: Arc<[String]>,
 }
 
 impl Sheet<'_> {
@@ -182,10 +184,8 @@ impl Sheet<'_> {
             self.heads.iter().position(|head| *head == Head::Control).and_then(|i| record.get(i))?.trim();
         let found = self.checklist.find_control(id);
         if found.is_none() {
-            let known = self.checklist.controls.iter().map(|control| control.id.as_str());
             let problem = Diagnostic::new(Code::UnknownControl, at).with("id", id);
-            let is_helped = problems.len() <= MOST_SUGGESTIONS;
-            problems.push(if is_helped { problem.suggest(id, known) } else { problem });
+            problems.push(problem.suggest_later(id, self.ids.clone()));
         }
         found
     }

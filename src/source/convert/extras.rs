@@ -1,6 +1,9 @@
 //! What a checklist says beside its controls: kinds of organisation, the quick-start set, other
 //! groupings, duties, retired ids.
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use super::names::Names;
 use super::section::Outline;
 use super::{Declared, say};
@@ -17,12 +20,12 @@ use crate::source::wire::leaf::{Id, Stated};
 ///
 /// **Reports:** `unknown-fact`, `unknown-fact-value`, `wrong-type`.
 pub(crate) fn facts(written: &Ordered<Stated>, declared: &[Fact], diags: &mut Diagnostics) -> Facts {
-    let mut facts = Facts::new();
+    let (mut facts, names) = (Facts::new(), OnceCell::<Arc<[String]>>::new());
     for (key, field) in &written.0 {
         let Some(fact) = declared.iter().find(|f| f.id.as_str() == key.value.text) else {
-            let names = || declared.iter().map(|f| f.id.as_str());
+            let names = names.get_or_init(|| declared.iter().map(|f| f.id.to_string()).collect());
             let problem = Diagnostic::new(Code::UnknownFact, key.span).with("id", &key.value.text);
-            diags.push(problem.suggest(&key.value.text, names()));
+            diags.push(problem.suggest_later(&key.value.text, names.clone()));
             continue;
         };
         // A fact without a value is one that is not stated.

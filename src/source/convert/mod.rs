@@ -14,7 +14,7 @@ pub(super) mod translation;
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Located, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, Located, Span, Suggestion};
 use crate::model::{Applies, ExpressionError, ExpressionProblem, Fact, FactTable, Framework, FrameworkId};
 use crate::model::{Scale, ValidFor, Value, parse as parse_applies};
 use crate::source::field::{Any, Field, Ordered, Scalar};
@@ -68,14 +68,14 @@ impl Declared {
             ExpressionProblem::TooComplex => unreadable("expression.too_complex"),
             ExpressionProblem::UnknownFact(id, nearest) => {
                 let mut problem = Diagnostic::new(Code::UnknownFact, at).with("id", id);
-                problem.suggestion = nearest;
+                problem.suggestion = nearest.map(Suggestion::of);
                 problem
             }
             ExpressionProblem::UnknownValue { fact, value, nearest } => {
                 let words = self.words_of(&fact).flatten().unwrap_or_default().join(", ");
                 let problem = Diagnostic::new(Code::UnknownFactValue, at).with("found", value);
                 let mut problem = problem.with("id", fact).with("expected", words);
-                problem.suggestion = nearest;
+                problem.suggestion = nearest.map(Suggestion::of);
                 problem
             }
         }

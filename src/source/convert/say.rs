@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Located, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, Located, Span, Suggestion};
 use crate::model::{BadId, Date, Exact, Validity, Value, parse_date};
 use crate::source::field::{Any, Field, Scalar};
 use crate::source::tree::Style;
@@ -76,8 +76,8 @@ pub(crate) fn boolean(scalar: &Scalar, at: Span, diags: &mut Diagnostics) -> Opt
     if read.is_none() {
         let mut problem = expected("kind.boolean", scalar, at);
         problem.suggestion = match scalar.text.to_lowercase().as_str() {
-            "yes" | "y" | "on" | "true" | "1" => Some("true".to_string()),
-            "no" | "n" | "off" | "false" | "0" => Some("false".to_string()),
+            "yes" | "y" | "on" | "true" | "1" => Some(Suggestion::of("true")),
+            "no" | "n" | "off" | "false" | "0" => Some(Suggestion::of("false")),
             _ => None,
         };
         diags.push(problem);

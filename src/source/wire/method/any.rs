@@ -1,6 +1,6 @@
 //! Reading values of any shape: maps with known keys, words of a list, numbers, labels.
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Located, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, Located, Names, Span, Suggestion};
 use crate::model::{Exact, Value};
 use crate::source::field::{Any, Scalar};
 use crate::source::tree::Style;
@@ -15,9 +15,10 @@ pub(super) struct Map<'a> {
 impl<'a> Map<'a> {
     /// Reads a map. **Reports:** `wrong-type`, `unknown-key`.
     pub(super) fn of(any: &'a Located<Any>, known: &[&str], diags: &mut Diagnostics) -> Option<Map<'a>> {
-        let entries = entries(any, diags)?;
+        let (entries, mut names) = (entries(any, diags)?, None);
         for (key, _) in unknown(entries, known) {
-            diags.push(unknown_key(key, known));
+            let names = names.get_or_insert_with(|| Names::from(known));
+            diags.push(unknown_key(key, known, names.clone()));
         }
         Some(Map { entries, span: any.span })
     }
@@ -31,11 +32,12 @@ impl<'a> Map<'a> {
         meant: fn(&str, &Any) -> String,
         diags: &mut Diagnostics,
     ) -> Option<Map<'a>> {
-        let entries = entries(any, diags)?;
+        let (entries, mut names) = (entries(any, diags)?, None);
         for (key, value) in unknown(entries, known) {
-            let mut problem = unknown_key(key, known);
-            problem.suggestion.get_or_insert_with(|| meant(&key.value.text, &value.value));
-            diags.push(problem);
+            let names = names.get_or_insert_with(|| Names::from(known));
+            let problem = unknown_key(key, known, names.clone());
+            let otherwise = |near: Suggestion| near.or(meant(&key.value.text, &value.value));
+            diags.push(Diagnostic { suggestion: problem.suggestion.map(otherwise), ..problem });
         }
         Some(Map { entries, span: any.span })
     }
@@ -72,10 +74,10 @@ fn unknown<'e>(entries: &'e [Entry], known: &'e [&str]) -> impl Iterator<Item = 
     entries.iter().filter(|(key, _)| !known.contains(&key.value.text.as_str()))
 }
 
-fn unknown_key(key: &Located<Scalar>, known: &[&str]) -> Diagnostic {
+fn unknown_key(key: &Located<Scalar>, known: &[&str], names: Names) -> Diagnostic {
     let word = &key.value.text;
     let problem = Diagnostic::new(Code::UnknownKey, key.span).with("key", word);
-    problem.with("expected", known.join(", ")).suggest(word, known.iter().copied())
+    problem.with("expected", known.join(", ")).suggest_later(word, names)
 }
 
 /// Keys and values of a map. **Reports:** `wrong-type`.
@@ -153,7 +155,7 @@ pub(super) fn bad(any: &Located<Any>, expected: &[&str], diags: &mut Diagnostics
 pub(super) fn bad_word(any: &Located<Any>, expected: &[&str]) -> Diagnostic {
     let found = any.value.scalar().map_or("", |s| s.text.as_str());
     let problem = Diagnostic::new(Code::BadValue, any.span).with("found", found);
-    problem.with("expected", expected.join(", ")).suggest(found, expected.iter().copied())
+    problem.with("expected", expected.join(", ")).suggest_later(found, expected)
 }
 
 /// An exact number. **Reports:** `wrong-type`.

@@ -6,7 +6,7 @@ use super::any::{
 };
 use super::condition::{condition, operand};
 use super::step::{gives, share};
-use crate::diag::{Diagnostics, Located};
+use crate::diag::{Diagnostic, Diagnostics, Located, Suggestion};
 use crate::model::{
     AnswerPolicy, Credit, Exact, Finding, Fold, Gate, Gives, Group, Items, Ladder, Normalise, Operand,
     RankOrder, Ranks, Rule, Source, Value, Weight,
@@ -60,9 +60,9 @@ pub(super) fn which_items(any: &Located<Any>, diags: &mut Diagnostics) -> Option
         "leaves" => Some(Items::Leaves),
         "children" => Some(Items::Children),
         kind => {
-            let mut problem = bad_word(any, &["leaves", "children", "{kind: …}"]);
-            problem.suggestion.get_or_insert_with(|| format!("{{kind: {kind}}}"));
-            diags.push(problem);
+            let problem = bad_word(any, &["leaves", "children", "{kind: …}"]);
+            let otherwise = |near: Suggestion| near.or(format!("{{kind: {kind}}}"));
+            diags.push(Diagnostic { suggestion: problem.suggestion.map(otherwise), ..problem });
             None
         }
     }
