@@ -65,6 +65,11 @@ pub(super) fn mentions(def: &Definition) -> Vec<Mention<'_>> {
         ladder.require.iter().for_each(|r| walk.operand(r));
     }
     walk.at = Where::Own;
+    def.group.iter().for_each(|group| walk.gives(&group.empty));
+    if let Shape::Ladder(ladder) = &def.shape {
+        ladder.levels.iter().for_each(|level| walk.operand(level));
+        walk.gives(&ladder.start);
+    }
     walk.gives(&def.empty);
     def.then.iter().for_each(|step| walk.step(step));
     def.findings.iter().for_each(|f| walk.condition(&f.when));
@@ -87,11 +92,8 @@ pub(super) fn removes(gate: &Gate) -> bool {
 /// By measure: whether surely no gate that only takes a value away has a part in it.
 pub(super) fn kept(method: &Method) -> Vec<bool> {
     let measures = &method.measures;
-    // What a group or a ladder gives is not among what is mentioned.
-    let plain = |def: &Definition| {
-        def.group.is_none() && matches!(def.shape, Shape::Fold(_)) && !def.gates.iter().any(removes)
-    };
-    let mut kept: Vec<bool> = measures.iter().map(|m| m.definitions.iter().all(plain)).collect();
+    let plain = |measure: &Measure| !measure.definitions.iter().flat_map(|def| &def.gates).any(removes);
+    let mut kept: Vec<bool> = measures.iter().map(plain).collect();
     let read = |measure: &Measure| -> Vec<usize> {
         let all = measure.definitions.iter().flat_map(mentions).filter(|m| m.names == Names::Measure);
         all.filter_map(|m| measures.iter().rposition(|other| other.id.as_str() == m.name.value)).collect()
