@@ -94,6 +94,8 @@ impl<'a> Reader<'a> {
     fn entry(&self, key: &Located<Scalar>, diags: &mut Diagnostics) -> Option<Entry<'a>> {
         if key.value.is_number() {
             diags.push(Diagnostic::new(Code::NumberLikeId, key.span).with("found", &key.value.text));
+            // What it names is known when it is written as an id.
+            self.names.find(&key.value.text)?;
         }
         let id = key.value.text.as_str();
         if let Some(retired) = self.retired.get(id).filter(|_| self.names.find(id).is_none()) {
