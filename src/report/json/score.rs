@@ -54,7 +54,9 @@ struct JsonNode {
 /// The terms of a value.
 #[derive(Serialize, JsonSchema)]
 struct JsonTrace {
-    fold: String,
+    /// How the terms became one; `null` where nothing was folded: a gate gave the value, no rule held, or the
+    /// profile switched the control off.
+    fold: Option<String>,
     terms: Vec<JsonTerm>,
     folded: Json,
     steps: Vec<JsonStep>,
@@ -152,7 +154,7 @@ fn label(figure: &Figure) -> Option<String> {
 
 fn trace(checklist: &Checklist, trace: &Trace) -> JsonTrace {
     JsonTrace {
-        fold: trace.fold.clone(),
+        fold: Some(trace.fold.clone()).filter(|fold| !fold.is_empty()),
         terms: trace.terms.iter().map(|t| term(checklist, t)).collect(),
         folded: exact(trace.folded.as_ref()),
         steps: trace.steps.iter().map(step).collect(),
