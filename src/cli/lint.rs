@@ -144,6 +144,7 @@ impl Lint {
                 session.write_digests(path, (&loaded.checklist, &file), &sightings)?;
             }
             own.extend(evidence::problems(&sightings));
+            own.extend(lint::not_counted(&loaded.checklist, &file));
         }
         problems.extend(own);
         Ok(())

@@ -100,6 +100,8 @@ codes! {
     NumberOutside = "number-outside", Error;
     /// A level above what the measured share allows.
     LevelAboveShare = "level-above-share", Error;
+    /// A level that stands for a share, without the count behind it.
+    ShareNotCounted = "share-not-counted", Warning;
     /// A measured share that cannot be: no denominator, or more than all.
     BadShare = "bad-share", Error;
     /// Not applicable without a reason and an approver.

@@ -1,5 +1,6 @@
 //! What is legal in a checklist and still wrong: rules for its author.
 
+mod counted;
 mod question;
 
 use super::load::Loaded;
@@ -7,6 +8,7 @@ use super::reach::is_reachable;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Span};
 use crate::model::{Checklist, Control, ControlIx, Scale, Tier};
 use crate::score;
+pub use counted::not_counted;
 use question::asks_two_things;
 
 /// Every rule over a checklist.

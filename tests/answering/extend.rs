@@ -7,7 +7,7 @@ use crate::{answer, assessments, without};
 fn a_quick_assessment_gets_the_other_questions_and_keeps_its_answers() {
     let shell = Shell::new();
     shell.run(&["init", "--quick", "--profile", "sme-it-user", "--name", "X", "--scope", "y"]).said(0);
-    shell.run(&["answer", "PC7-IAM-01", "3", "--note", "mine"]).ok();
+    shell.run(&["answer", "PC7-IAM-01", "3", "--share", "19/20", "--note", "mine"]).ok();
     let quick = shell.read("assessment.yaml");
     let said = shell.run(&["init", "--extend"]).said(0);
     let full = shell.read("assessment.yaml");

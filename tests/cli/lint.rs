@@ -54,6 +54,25 @@ fn what_is_legal_in_a_checklist_and_still_wrong_is_said() {
 }
 
 #[test]
+fn a_level_that_stands_for_a_share_and_no_count_is_named_at_its_answer() {
+    let shell = Shell::new();
+    let counted = "{answer: 3, share: {have: 95, of: 100, source: export}}";
+    let lint = |answer: &str| {
+        shell.file("assessment.yaml", format!("{HEAD}answers:\n  PC7-IAM-01: {answer}\n"));
+        let said = shell.run(&["lint", "--message-format", "short"]).err;
+        said.lines().filter(|line| line.contains("share-not-counted")).map(String::from).collect::<Vec<_>>()
+    };
+    let said = lint("3");
+    assert_eq!(said.len(), 1);
+    assert!(
+        said[0].starts_with("assessment.yaml:5:15: warning[share-not-counted]: level 3 of PC7-IAM-01"),
+        "{said:?}"
+    );
+    // Counted, nothing claimed, not known: nothing is missing.
+    assert_eq!([counted, "0", "unknown"].map(lint), [const { Vec::<String>::new() }; 3]);
+}
+
+#[test]
 fn evidence_that_is_missing_or_has_changed_is_an_error_at_its_line() {
     let shell = with_evidence(&format!("        sha256: {ABC}\n"));
     assert_eq!(short(&shell, &[]), (Some(0), String::new()));
