@@ -16,24 +16,34 @@ use gapcheck::source::load::{Files, read_checklist};
 /// Controls of the checklists.
 const SIZES: [usize; 4] = [100, 1_000, 10_000, 100_000];
 
+/// So many controls or answers are written into one file: a file has a limit.
+const IN_ONE_FILE: usize = 10_000;
+
 fn main() {
     divan::main();
 }
 
 /// A checklist of areas of ten controls, with the measures of a method.
 fn checklist(controls: usize, measures: &str) -> Checklist {
-    let mut text = format!(
-        "format: gapcheck/checklist/1\nid: bench\nversion: 1.0.0\ntitle: Bench\nscales:\n  level: \
-         {{choices: [{{id: 0}}, {{id: 1}}, {{id: 2}}, {{id: 3}}, {{id: 4}}]}}\nmethods: {{m: {{measures: \
-         {measures}}}}}\nsections:\n"
+    let parts = (0..controls).step_by(IN_ONE_FILE);
+    let names: Vec<String> = parts.clone().map(|from| format!("part-{from}.yaml")).collect();
+    let head = format!(
+        "format: gapcheck/checklist/1\nid: bench\nversion: 1.0.0\ntitle: Bench\ninclude: [{}]\nscales:\n  \
+         level: {{choices: [{{id: 0}}, {{id: 1}}, {{id: 2}}, {{id: 3}}, {{id: 4}}]}}\nmethods: {{m: {{measures: \
+         {measures}}}}}\n",
+        names.join(", ")
     );
-    for i in 0..controls {
-        if i % 10 == 0 {
-            let _ = writeln!(text, "  - id: S{i}\n    kind: area\n    controls:");
+    let mut files = Files::from([("checklist.yaml".to_string(), head.into_bytes())]);
+    for (from, name) in parts.zip(names) {
+        let mut text = String::from("format: gapcheck/checklist-part/1\nsections:\n");
+        for i in from..controls.min(from + IN_ONE_FILE) {
+            if i % 10 == 0 {
+                let _ = writeln!(text, "  - id: S{i}\n    kind: area\n    controls:");
+            }
+            let _ = writeln!(text, "      - {{id: C{i}, scale: level, weight: {}}}", 1 + i % 5);
         }
-        let _ = writeln!(text, "      - {{id: C{i}, scale: level, weight: {}}}", 1 + i % 5);
+        files.insert(name, text.into_bytes());
     }
-    let files = Files::from([("checklist.yaml".to_string(), text.into_bytes())]);
     let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
     let loaded = read_checklist(&files, "", &mut sources, &mut diags);
     loaded.unwrap_or_else(|| panic!("{:?}", diags.sorted())).checklist
@@ -41,13 +51,22 @@ fn checklist(controls: usize, measures: &str) -> Checklist {
 
 /// Answers to all controls, or to all but each tenth.
 fn answers(checklist: &Checklist, blanks: bool) -> AssessmentFile {
-    let mut text = String::from("format: gapcheck/assessment/1\nchecklist: bench@1.0.0\nanswers:\n");
-    for (i, control) in checklist.controls.iter().enumerate().filter(|(i, _)| !blanks || i % 10 != 9) {
-        let _ = writeln!(text, "  {}: {}", control.id, i % 5);
+    let mut all: Option<AssessmentFile> = None;
+    let ids: Vec<_> = checklist.controls.iter().map(|control| &control.id).enumerate().collect();
+    for some in ids.chunks(IN_ONE_FILE) {
+        let mut text = String::from("format: gapcheck/assessment/1\nchecklist: bench@1.0.0\nanswers:\n");
+        for (i, id) in some.iter().filter(|(i, _)| !blanks || i % 10 != 9) {
+            let _ = writeln!(text, "  {id}: {}", i % 5);
+        }
+        let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+        let read = read_assessment(("a.yaml", text.as_bytes()), checklist, today(), &mut sources, &mut diags);
+        let read = read.unwrap_or_else(|| panic!("{:?}", diags.sorted()));
+        match &mut all {
+            Some(all) => all.answers.extend(read.answers),
+            None => all = Some(read),
+        }
     }
-    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
-    let read = read_assessment(("a.yaml", text.as_bytes()), checklist, today(), &mut sources, &mut diags);
-    read.unwrap_or_else(|| panic!("{:?}", diags.sorted()))
+    all.expect("there are controls")
 }
 
 fn today() -> Today {
