@@ -34,16 +34,15 @@ impl<'a> Assessment<'a> {
         checklist.settings.clone().into_iter().chain(own).collect()
     }
 
-    /// The same with a file in which nothing but the answers of some controls is different.
+    /// The same with a file in which nothing but the answers of some controls is different. What shares an
+    /// answer with one of them is different too.
     pub fn with_answers<'b>(&self, file: &'b AssessmentFile, changed: &[ControlIx]) -> Assessment<'b>
     where
         'a: 'b,
     {
         let joiner = Joiner::new(self.checklist, file, self.today);
-        let is_changed = |ix: ControlIx| {
-            let shared = self.checklist.control(ix).same_as;
-            changed.contains(&ix) || shared.is_some_and(|other| changed.contains(&other))
-        };
+        let answered = |ix: ControlIx| self.checklist.control(ix).same_as.unwrap_or(ix);
+        let is_changed = |ix: ControlIx| changed.iter().any(|other| answered(*other) == answered(ix));
         let again = |item: &Item<'a>| {
             if is_changed(item.control) { joiner.item(item.control) } else { item.clone() }
         };

@@ -86,6 +86,27 @@ fn a_knock_out_that_fails_where_an_answer_is_shared_is_never_lost_to_the_one_it_
 }
 
 #[test]
+fn an_answer_that_is_given_again_is_given_to_all_that_share_it_whichever_of_them_is_named() {
+    let principles: [(&str, &[Area]); 3] = [
+        ("P1", &[("P1-X", &["B maturity 2 same_as: C"])]),
+        ("P2", &[("P2-X", &["D maturity 2 same_as: C"])]),
+        ("P7", &[("P7-X", &["C maturity 4"])]),
+    ];
+    let before = world(&principles, "medium", &all(&["C"], "1", E0));
+    let after = world(&principles, "medium", &all(&["C"], "3", E3));
+    let joined = Assessment::join(&before.checklist, &before.file, today("2026-11-22"));
+    let wanted = Assessment::join(&before.checklist, &after.file, today("2026-11-22"));
+    let credits = |assessment: &Assessment| -> Vec<_> {
+        assessment.items.iter().map(|item| (format!("{:?}", item.response), item.tier)).collect()
+    };
+    assert_ne!(credits(&joined), credits(&wanted));
+    for named in 0..3 {
+        let again = joined.with_answers(&after.file, &[ControlIx(named)]);
+        assert_eq!(credits(&again), credits(&wanted), "{named}");
+    }
+}
+
+#[test]
 fn what_is_left_out_because_its_answer_counts_already_says_so() {
     let world = two_principles("", &all(&["A", "C"], "3", E3));
     let assessment = Assessment::join(&world.checklist, &world.file, today("2026-11-22"));
