@@ -29,27 +29,17 @@ pub(super) fn is_stream(path: &Path) -> bool {
 
 /// The bytes of a file, or of standard input for `-`; of a file that is too large, its beginning.
 pub(super) fn read(path: &Path, words: &Catalogue) -> Result<Vec<u8>, Failure> {
-    let read = if is_stream(path) { rest(io::stdin().lock(), Vec::new()) } else { read_file(path) };
-    read.map_err(|error| Failure::io("cannot-read", path, &error, words))
-}
-
-/// What a file holds by its size in one go, and then whatever else is there.
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
-    let size = file.metadata().map_or(0, |file| file.len()).min(ONE_FILE);
-    let mut bytes = vec![0; size as usize];
-    let read = file.read(&mut bytes);
-    bytes.truncate(match read {
-        Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
-        read => read?,
-    });
-    rest(file, bytes)
-}
-
-/// What was read of something, with the rest of it.
-fn rest(source: impl io::Read, mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
-    source.take(ONE_FILE - bytes.len() as u64).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    let mut bytes = Vec::new();
+    let read = if is_stream(path) {
+        io::stdin().lock().take(ONE_FILE).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| {
+            let size = file.metadata().map_or(0, |file| file.len()).min(ONE_FILE);
+            bytes.reserve(size as usize);
+            file.take(ONE_FILE).read_to_end(&mut bytes)
+        })
+    };
+    read.map(|_| bytes).map_err(|error| Failure::io("cannot-read", path, &error, words))
 }
 
 /// Every YAML file below a folder, hidden ones left out. **Errors:** a link that leads out of the
