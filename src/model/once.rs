@@ -20,21 +20,23 @@ impl Checklist {
         controls.iter().map(by).collect()
     }
 
-    /// The controls whose answer another one needs: it shares the answer, and applies or may.
-    pub fn needed_by_others(&self, profile: &Facts) -> BTreeSet<ControlIx> {
-        let sharing = self.controls.iter().filter_map(|control| Some((control, control.same_as?)));
-        sharing.filter(|(other, _)| other.applies.holds(profile) != Truth::No).map(|(_, ix)| ix).collect()
+    /// Some controls, each answer once.
+    pub fn once(&self, controls: Vec<ControlIx>) -> impl Iterator<Item = ControlIx> + use<> {
+        let by = self.counted_by(&controls);
+        controls.into_iter().zip(by).filter(|(ix, by)| ix == by).map(|(ix, _)| ix)
     }
 
-    /// The controls that a profile asks to be answered, in order: those that apply or may, and those whose
-    /// answer such a control needs.
+    /// The controls that concern an organisation, or may, and those whose answer such a control shares.
+    pub fn wanted_under(&self, profile: &Facts) -> BTreeSet<ControlIx> {
+        let all = self.controls.iter().enumerate();
+        let concerning = all.filter(|(_, control)| control.applies.holds(profile) != Truth::No);
+        concerning.flat_map(|(ix, control)| [Some(ControlIx(ix)), control.same_as]).flatten().collect()
+    }
+
+    /// The controls that a profile asks to be answered, in order.
     pub fn asked_under(&self, profile: &Facts) -> impl Iterator<Item = ControlIx> {
-        let needed = self.needed_by_others(profile);
-        let asked = move |ix: &ControlIx| {
-            let control = self.control(*ix);
-            control.same_as.is_none() && (needed.contains(ix) || control.applies.holds(profile) != Truth::No)
-        };
-        (0..self.controls.len()).map(ControlIx).filter(asked)
+        let wanted = self.wanted_under(profile).into_iter();
+        wanted.filter(|ix| self.control(*ix).same_as.is_none())
     }
 }
 
@@ -45,10 +47,8 @@ impl<'a> Assessment<'a> {
         controls: Range<usize>,
         passes: impl Fn(&Item<'a>) -> bool,
     ) -> impl Iterator<Item = &Item<'a>> {
-        let passing: Vec<&Item<'a>> = self.items[controls].iter().filter(|item| passes(item)).collect();
-        let controls: Vec<ControlIx> = passing.iter().map(|item| item.control).collect();
-        let counted_by = self.checklist.counted_by(&controls);
-        passing.into_iter().zip(counted_by).filter(|(item, by)| item.control == *by).map(|(item, _)| item)
+        let passing = self.items[controls].iter().filter(|item| passes(item)).map(|item| item.control);
+        self.checklist.once(passing.collect()).map(|ix| self.item(ix))
     }
 
     /// The questions that somebody has to answer, in order: those that concern the organisation, or may,

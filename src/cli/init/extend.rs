@@ -20,7 +20,7 @@ impl Init {
             reference: loaded.reference.clone(),
             texts: &loaded.texts,
             words: session.words,
-            needed: loaded.checklist.needed_by_others(&file.profile),
+            wanted: loaded.checklist.wanted_under(&file.profile),
             facts: file.profile,
             name: String::new(),
             scope: String::new(),

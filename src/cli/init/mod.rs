@@ -80,7 +80,7 @@ gapcheck init --extend assessment.yaml";
             reference: loaded.reference.clone(),
             texts: &loaded.texts,
             words: session.words,
-            needed: loaded.checklist.needed_by_others(&facts),
+            wanted: loaded.checklist.wanted_under(&facts),
             facts,
             name,
             scope,

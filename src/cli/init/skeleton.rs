@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Applies, Checklist, Child, ChoiceIx, Control, ControlIx, FactValue, Facts, SectionIx, Texts, Truth,
+    Applies, Checklist, Child, ChoiceIx, Control, ControlIx, FactValue, Facts, SectionIx, Texts,
 };
 use crate::report::text::wrap;
 use crate::text::{Catalogue, clean};
@@ -24,8 +24,8 @@ pub(super) struct Skeleton<'a> {
     pub(super) words: Catalogue,
     /// What the organisation says of itself.
     pub(super) facts: Facts,
-    /// The controls whose answer another one needs.
-    pub(super) needed: BTreeSet<ControlIx>,
+    /// The controls that concern it, or whose answer one of these needs.
+    pub(super) wanted: BTreeSet<ControlIx>,
     /// The organisation's name.
     pub(super) name: String,
     /// What the answers cover.
@@ -117,7 +117,7 @@ impl Skeleton<'_> {
         let quick = self.checklist.quick.as_ref().filter(|_| self.quick);
         let in_set =
             quick.is_none_or(|set| set.also.contains(&ix) || set.knock_outs && control.knock_out.is_some());
-        in_set && (control.applies.holds(&self.facts) != Truth::No || self.needed.contains(&ix))
+        in_set && self.wanted.contains(&ix)
     }
 
     fn control(&self, out: &mut String, ix: ControlIx) {
@@ -191,9 +191,7 @@ impl Skeleton<'_> {
         for fact in &self.checklist.facts {
             let off = |ix: &ControlIx| {
                 let applies = &self.checklist.control(*ix).applies;
-                applies.holds(&self.facts) == Truth::No
-                    && !self.needed.contains(ix)
-                    && decides(applies, &self.facts, &fact.id)
+                !self.wanted.contains(ix) && decides(applies, &self.facts, &fact.id)
             };
             let all = (0..self.checklist.controls.len()).map(ControlIx).filter(off);
             let ids: Vec<&str> = all.map(|ix| self.checklist.control(ix).id.as_str()).collect();
@@ -247,7 +245,7 @@ pub(super) fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::diag::{Diagnostics, Sources};
-    use crate::model::{Given, Today, parse_date};
+    use crate::model::{Given, Today, Truth, parse_date};
     use crate::source::assessment::read_assessment;
     use crate::source::bundled::Bundled;
 
@@ -256,13 +254,14 @@ mod tests {
         let bundled = Bundled::find("paris-call").expect("it is bundled");
         let checklist = bundled.checklist();
         let texts = bundled.texts(language).expect("it is translated");
+        let profile = checklist.profiles.iter().find(|p| p.id == profile).expect("it is shipped");
         let skeleton = Skeleton {
             checklist: &checklist,
             reference: "paris-call@1.0.0".into(),
             texts: &texts,
             words: Catalogue::of(language).expect("it is shipped"),
-            needed: BTreeSet::new(),
-            facts: checklist.profiles.iter().find(|p| p.id == profile).expect("it is shipped").facts.clone(),
+            wanted: checklist.wanted_under(&profile.facts),
+            facts: profile.facts.clone(),
             name: "no".into(),
             scope: "a: b # c".into(),
             quick,

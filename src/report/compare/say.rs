@@ -26,7 +26,7 @@ impl Scribe<'_> {
             ];
             all.push(now.say("compare.headline", &values));
         }
-        let answers = |all: &[ControlIx]| now.once_of(all.to_vec()).count();
+        let answers = |all: &[ControlIx]| now.checklist().once(all.to_vec()).count();
         let expired: Vec<ControlIx> =
             self.chronicle.comparison.expired.iter().map(|expired| expired.control).collect();
         let worked = |pick: &[ChangeKind]| self.count(pick);

@@ -267,18 +267,12 @@ impl<'a> Writer<'a> {
         self.assessment().once(self.checklist().section(ix).controls.clone(), passes)
     }
 
-    /// Some controls, each answer once.
-    pub(crate) fn once_of(self, controls: Vec<ControlIx>) -> impl Iterator<Item = ControlIx> {
-        let by = self.checklist().counted_by(&controls);
-        controls.into_iter().zip(by).filter(|(ix, by)| ix == by).map(|(ix, _)| ix)
-    }
-
     /// How many controls of each kind a section has, each answer once.
     pub(super) fn counts(self, ix: SectionIx) -> CountsView {
         let count = |passes: &dyn Fn(&Item) -> bool| self.once(ix, passes).count();
         let inside = &self.checklist().section(ix).controls;
         let gaps = self.subject.outcome.gaps.iter().map(|gap| gap.control);
-        let gaps = self.once_of(gaps.filter(|ix| inside.contains(&ix.0)).collect()).count();
+        let gaps = self.checklist().once(gaps.filter(|ix| inside.contains(&ix.0)).collect()).count();
         let state = |i: &Item| gap::knock_out_state(self.assessment(), i.control);
         let all = count(&|i| i.applicable);
         let answered = count(&|i| i.applicable && !i.is_blank());

@@ -11,7 +11,7 @@ use super::scale::{target_value, unknown_choice};
 use crate::diag::{Code, Diagnostic, Diagnostics, Located, Span};
 use crate::model::{
     Answer, Applies, Checklist, Control, ControlId, ControlIx, Date, FactValue, Facts, Given,
-    LONGEST_NOT_APPLICABLE, NotApplicable, Plan, Retired, Scale, Today, Truth,
+    LONGEST_NOT_APPLICABLE, NotApplicable, Plan, Retired, Scale, Today,
 };
 use crate::source::field::{Any, Field, Ordered, Scalar, Short};
 use crate::source::wire::assessment as wire;
@@ -28,7 +28,7 @@ pub(crate) struct Reader<'a> {
     pub(super) today: Today,
     names: Names,
     retired: BTreeMap<&'a str, &'a Retired>,
-    needed: BTreeSet<ControlIx>,
+    wanted: BTreeSet<ControlIx>,
 }
 
 /// One answer with its control, while it is read.
@@ -44,8 +44,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn new(checklist: &'a Checklist, profile: &'a Facts, today: Today) -> Self {
         let names = crate::source::assessment::control_names(checklist);
         let retired = checklist.retired.iter().map(|r| (r.id.as_str(), r)).collect();
-        let needed = checklist.needed_by_others(profile);
-        Reader { checklist, profile, today, names, retired, needed }
+        let wanted = checklist.wanted_under(profile);
+        Reader { checklist, profile, today, names, retired, wanted }
     }
 
     /// Every answer that can be read, in file order.
@@ -348,9 +348,7 @@ impl<'a> Reader<'a> {
 
     /// **Reports:** `does-not-apply`.
     fn check(&self, entry: &Entry<'_>, answer: &Answer, diags: &mut Diagnostics) {
-        let is_asked =
-            entry.control.applies.holds(self.profile) != Truth::No || self.needed.contains(&entry.ix);
-        if answer.given.value != Given::Blank && !is_asked {
+        if answer.given.value != Given::Blank && !self.wanted.contains(&entry.ix) {
             let problem = Diagnostic::new(Code::DoesNotApply, entry.key).with("id", &entry.control.id);
             diags.push(problem.with("because", because(&entry.control.applies, self.profile)));
         }
