@@ -37,15 +37,17 @@ pub struct Stand<'a> {
 pub fn stand<'a>(own: Edition<'a>, newest: Edition<'a>, today: Today) -> Stand<'a> {
     let on = latest_date(own.file).map_or(today.date, |day| day.min(today.date));
     let then = Today { date: on, explicit: true };
-    let outcome = |edition: Edition<'a>, day: Today| {
-        let assessment = Assessment::join(edition.checklist, edition.file, day);
-        assess(assessment, Request { methods: &[edition.method], trace: crate::score::Traces::None })
-    };
     let (aged, now) = (outcome(own, today), outcome(newest, today));
     let same_yardstick = own.checklist.digest == newest.checklist.digest
         && own.method.id == newest.method.id
         && aged.assessment.settings == now.assessment.settings;
     Stand { on, then: outcome(own, then), aged, anew: outcome(newest, then), now, same_yardstick }
+}
+
+/// What answers are worth on a day, without the terms of the numbers.
+pub fn outcome(edition: Edition, day: Today) -> Outcome {
+    let assessment = Assessment::join(edition.checklist, edition.file, day);
+    assess(assessment, Request { methods: &[edition.method], trace: crate::score::Traces::None })
 }
 
 /// What moved from one assessment to another, both today and under the newest checklist.

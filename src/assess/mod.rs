@@ -3,7 +3,7 @@
 mod history;
 mod judge;
 
-pub use history::{Edition, Stand, between, stand};
+pub use history::{Edition, Stand, between, outcome, stand};
 pub use judge::{Earlier, Hearing, Judgement, judge};
 
 use crate::gap::{self, Gap};

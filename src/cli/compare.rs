@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::assess::{Edition, Stand, between, stand};
+use crate::assess::{self, Edition, Stand, between, stand};
 use crate::cli::args::{Args, BrandChoice, Command, Output, When};
 use crate::cli::inputs::Loaded;
 use crate::cli::output;
 use crate::cli::{Exit, Failure, Session, outcome};
-use crate::compare::{carry, latest_date};
+use crate::compare::{asked, carry, latest_date};
 use crate::diag::Diagnostics;
 use crate::model::{Assessment, AssessmentFile, Method, Today};
 use crate::report::compare::{Chronicle, FORMATS, Told, view};
@@ -85,8 +85,12 @@ gapcheck compare old.yaml new.yaml --brand ./our-brand -o moved.html";
             lost: one.lost.iter().chain(lost).cloned().collect(),
         });
         let comparison = between(&stands[stands.len() - 2], &stands[stands.len() - 1]);
+        let (old, new) = (&carried[carried.len() - 2].0, &carried[carried.len() - 1].0);
+        let file = asked(&newest.checklist, old, new);
+        let asked = assess::outcome(Edition { checklist: &newest.checklist, method, file: &file }, today);
         let (texts, words) = (&newest.texts, session.words);
-        let chronicle = Chronicle { told: told.collect(), comparison: &comparison, texts, words };
+        let told = told.collect();
+        let chronicle = Chronicle { told, asked: &asked, comparison: &comparison, texts, words };
         let options = branded.options();
         let view = view(&chronicle, &options);
         for target in &targets {

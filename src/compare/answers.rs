@@ -1,11 +1,10 @@
 //! One control on both sides: its answer, its target, its plan and how it stands.
 
+use crate::compare::asked::is_not_applicable;
 use crate::compare::{Change, ChangeKind, Expired, Side, Sides, evidence};
 use crate::diag::Span;
 use crate::gap::{KnockOutState, knock_out_state};
-use crate::model::{
-    Answer, Control, ControlIx, Date, Exact, Freshness, Given, Item, Means, Quote, Scale, Scope,
-};
+use crate::model::{Answer, Control, ControlIx, Date, Exact, Freshness, Given, Item, Quote, Scale, Scope};
 use crate::score::{Node, Scorecard};
 
 /// One control on both sides.
@@ -94,7 +93,7 @@ impl<'a> Pair<'a> {
                 }
             }
             (None, Some(new)) => {
-                let not_applicable = self.is_not_applicable(&new.given.value);
+                let not_applicable = is_not_applicable(self.scale, &new.given.value);
                 let kind = if not_applicable { ChangeKind::NotApplicable } else { ChangeKind::AnswerAdded };
                 all.push(self.change(kind, Quote::Nothing, quote(&new.given.value)));
             }
@@ -115,7 +114,7 @@ impl<'a> Pair<'a> {
     }
 
     fn kind_of(&self, old: &Given, new: &Given) -> ChangeKind {
-        match (self.is_not_applicable(old), self.is_not_applicable(new)) {
+        match (is_not_applicable(self.scale, old), is_not_applicable(self.scale, new)) {
             (false, true) => return ChangeKind::NotApplicable,
             (true, false) => return ChangeKind::ApplicableAgain,
             (true, true) => return ChangeKind::AnswerChanged,
@@ -144,15 +143,6 @@ impl<'a> Pair<'a> {
                 words.iter().map(value).collect::<Option<Vec<_>>>().map(|all| all.into_iter().sum())
             }
             Given::Blank | Given::NotApplicable => None,
-        }
-    }
-
-    fn is_not_applicable(&self, given: &Given) -> bool {
-        let means = |w: &String| self.scale.find(w).and_then(|c| self.scale.choice(c).means);
-        match given {
-            Given::NotApplicable => true,
-            Given::Choices(words) => words.iter().any(|w| means(w) == Some(Means::NotApplicable)),
-            Given::Blank | Given::Number(_) | Given::Unknown => false,
         }
     }
 

@@ -5,6 +5,7 @@
 //! moved, are listed apart.
 
 mod answers;
+mod asked;
 mod carry;
 mod change;
 mod evidence;
@@ -12,6 +13,7 @@ mod frame;
 mod scores;
 mod yardstick;
 
+pub use asked::asked;
 pub use carry::carry;
 pub use change::{Cause, Change, ChangeKind, Direction};
 pub use frame::latest_date;

@@ -95,6 +95,35 @@ fn kind(change: &Value) -> &str {
 }
 
 #[test]
+fn points_that_come_from_asking_less_are_no_work() {
+    let shell = small();
+    shell.file("old.yaml", answers("v2", "  A: 2\n  B: 3\n  NEW: 0\n"));
+    let aside =
+        "{answer: not_applicable, reason: none, approved_by: b.oss, answered: 2026-11-01, until: 2027-09-30}";
+    let new = format!("  A: {{answer: 2, target: 2}}\n  B: {aside}\n  NEW: 3\n");
+    shell.file("new.yaml", answers("v2", &new));
+    let view = json(&shell, &["old.yaml", "new.yaml"]);
+    let section = &view["sections"][0];
+    // Then (5 × 2/3 + 1 + 0) ÷ 8 = 13/24; with a target of 2 and B set aside, the same answers give
+    // 5 ÷ 7; with NEW done, 7 ÷ 7.
+    assert_eq!((&section["before"]["exact"], &section["asked"]["exact"]), (&"325/6".into(), &"500/7".into()));
+    assert_eq!(way(&view), ["54", "0", "0", "29", "100"]);
+    assert_eq!((&section["by_asking"]["points"], &view["by_asking"]), (&"17".into(), &"yes".into()));
+    let headlines = view["headlines"].to_string();
+    assert!(headlines.contains("1 of them rose in part because of what is asked"), "{headlines}");
+    let back = json(&shell, &["new.yaml", "old.yaml"]);
+    // The other way round: asked again, with B open, A counts 2/3 and NEW 1: (10/3 + 0 + 2) ÷ 8 = 2/3.
+    let section = &back["sections"][0];
+    assert_eq!(
+        (&section["asked"]["exact"], &section["by_asking"]["points"]),
+        (&"200/3".into(), &"-34".into())
+    );
+    assert_eq!(&section["by_work"]["points"], "-12");
+    let kept = json(&shell, &["old.yaml", "old.yaml"]);
+    assert_eq!(kept["by_asking"], "no");
+}
+
+#[test]
 fn a_renamed_control_keeps_its_answer_whichever_checklist_the_file_names() {
     let shell = small();
     let old = "  A: 3\n  B: 3\n  OLD: 2\n";

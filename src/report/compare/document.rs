@@ -55,6 +55,8 @@ pub struct CompareView {
     pub rated: String,
     /// `yes` when the two were answered for different checklists, versions or methods, else `no`.
     pub by_yardstick: String,
+    /// `yes` when a figure moved because more or less is asked, else `no`.
+    pub by_asking: String,
     /// The sections directly below the root.
     pub sections: Vec<SectionMove>,
     /// The whole.
@@ -108,7 +110,8 @@ pub fn schema() -> serde_json::Value {
 /// The view of a chronicle, which tells of at least two assessments.
 pub fn view(chronicle: &Chronicle, options: &Options) -> CompareView {
     let lights: Vec<Lights> = chronicle.told.iter().map(|told| Lights::new(chronicle, told)).collect();
-    let scribe = Scribe { chronicle, lights: &lights, options };
+    let asked = chronicle.subject(chronicle.asked);
+    let scribe = Scribe { chronicle, lights: &lights, asked: &asked, options };
     let now = scribe.now();
     let comparison = chronicle.comparison;
     let of = |wanted: Cause| {
@@ -123,6 +126,8 @@ pub fn view(chronicle: &Chronicle, options: &Options) -> CompareView {
     let rated = sections.iter().any(|s| !s.now.number.text.is_empty());
     let moved = gaps(scribe);
     let names = |all: &[ControlIx]| all.iter().map(|ix| now.name(*ix)).collect();
+    let asks_otherwise = |s: &SectionMove| matches!(s.by_asking.code.as_str(), "up" | "down");
+    let by_asking = sections.iter().chain([&overall]).any(asks_otherwise);
     let by_yardstick = !chronicle.told[lights.len() - 2].stand.same_yardstick;
     CompareView {
         format: FORMAT.to_string(),
@@ -141,6 +146,7 @@ pub fn view(chronicle: &Chronicle, options: &Options) -> CompareView {
         limits: scribe.limits(&files),
         rated: if rated { "yes" } else { "no" }.into(),
         by_yardstick: if by_yardstick { "yes" } else { "no" }.into(),
+        by_asking: if by_asking { "yes" } else { "no" }.into(),
         profile: of(Cause::Profile),
         yardstick: of(Cause::Yardstick),
         yardstick_moves: scribe.moves(&comparison.by_yardstick),

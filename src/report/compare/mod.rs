@@ -20,7 +20,7 @@ pub use trend::{TrendRow, TrendView};
 
 use std::collections::BTreeMap;
 
-use crate::assess::Stand;
+use crate::assess::{Outcome, Stand};
 use crate::compare::Comparison;
 use crate::diag::Diagnostics;
 use crate::model::Texts;
@@ -33,12 +33,21 @@ use crate::text::Catalogue;
 pub struct Chronicle<'a> {
     /// At least two.
     pub told: Vec<Told<'a>>,
+    /// The earlier one of the last two, asked today what the last one asks ([`crate::compare::asked`]).
+    pub asked: &'a Outcome<'a>,
     /// What moved between the last two.
     pub comparison: &'a Comparison,
     /// The sentences of the newest checklist in the reader's language.
     pub texts: &'a Texts,
     /// The program's words in the reader's language.
     pub words: Catalogue,
+}
+
+impl<'a> Chronicle<'a> {
+    fn subject(&self, outcome: &'a Outcome<'a>) -> Subject<'a> {
+        let (texts, words) = (self.texts, self.words);
+        Subject { outcome, texts, words, provenance: Provenance::of(outcome) }
+    }
 }
 
 /// One assessment of several.
@@ -85,13 +94,7 @@ struct Lights<'a> {
 
 impl<'a> Lights<'a> {
     fn new(chronicle: &Chronicle<'a>, told: &Told<'a>) -> Lights<'a> {
-        let subject = |outcome: &'a crate::assess::Outcome<'a>| Subject {
-            outcome,
-            texts: chronicle.texts,
-            words: chronicle.words,
-            provenance: Provenance::of(outcome),
-        };
-        let stand = told.stand;
+        let (subject, stand) = (|outcome| chronicle.subject(outcome), told.stand);
         Lights {
             then: subject(&stand.then),
             aged: subject(&stand.aged),
@@ -106,6 +109,7 @@ impl<'a> Lights<'a> {
 struct Scribe<'a> {
     chronicle: &'a Chronicle<'a>,
     lights: &'a [Lights<'a>],
+    asked: &'a Subject<'a>,
     options: &'a Options<'a>,
 }
 

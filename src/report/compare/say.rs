@@ -32,6 +32,7 @@ impl Scribe<'_> {
         let worked = |pick: &[ChangeKind]| self.count(pick);
         let counted = [
             ("compare.time", of(|s| s.by_time.code.as_str(), "down")),
+            ("compare.asking-raised", of(|s| s.by_asking.code.as_str(), "up")),
             ("compare.gaps-closed", answers(&gaps.closed)),
             ("compare.gaps-dropped", answers(&gaps.dropped)),
             ("compare.gaps-opened", answers(&gaps.opened)),

@@ -1,5 +1,5 @@
-//! A section on its way from what it was worth to what it is worth: what time, the checklist and the work
-//! of people did to it.
+//! A section on its way from what it was worth to what it is worth: what time, the checklist, what
+//! is asked and the work of people did to it.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -29,7 +29,11 @@ pub struct SectionMove {
     pub by_yardstick: DeltaView,
     /// The earlier answers under the newest checklist, today.
     pub before: PointView,
-    /// What changed answers, evidence and profile did.
+    /// What another profile, other targets, and what is set aside or no longer is, moved alone.
+    pub by_asking: DeltaView,
+    /// The earlier answers, asked today what the later assessment asks.
+    pub asked: PointView,
+    /// What changed answers and evidence did.
     pub by_work: DeltaView,
     /// The later answers under the newest checklist, today.
     pub now: PointView,
@@ -64,6 +68,7 @@ impl Scribe<'_> {
         let by_id = |subject| PointView::by_id(self.writer(subject), id, root);
         let (then, aged) = (by_id(&old.then), by_id(&old.aged));
         let (before, today) = (PointView::of(self.writer(&old.now), ix), PointView::of(now, ix));
+        let asked = PointView::of(self.writer(self.asked), ix);
         let applies = |subject: &crate::report::Subject| {
             let items = &subject.outcome.assessment.items[section.controls.clone()];
             items.iter().any(|item| item.applicable)
@@ -82,11 +87,13 @@ impl Scribe<'_> {
             material: if material { "yes" } else { "no" }.into(),
             by_time: then.to(&aged),
             by_yardstick: aged.to(&before),
-            by_work: before.to(&today),
+            by_asking: before.to(&asked),
+            by_work: asked.to(&today),
             in_all: then.to(&today),
             then,
             aged,
             before,
+            asked,
             now: today,
             controls,
             renewed,

@@ -21,6 +21,12 @@ pub(super) fn render(
     page.blank();
     if view.rated == "yes" {
         page.paragraph(0, Ink::Faint, &words.say("compare.table-text", &[("date", &view.earlier.on.text)]));
+        if view.by_yardstick == "yes" {
+            page.paragraph(0, Ink::Faint, &words.text("compare.yardstick-note"));
+        }
+        if view.by_asking == "yes" {
+            page.paragraph(0, Ink::Faint, &words.text("compare.asking-note"));
+        }
     }
     trend(&mut page, view, words);
     changes(&mut page, "compare.profile", &view.profile, words);
@@ -57,21 +63,29 @@ fn head(page: &mut Page, view: &CompareView, words: Catalogue) {
 }
 
 fn sections(view: &CompareView, words: Catalogue) -> Table {
-    let by_yardstick = view.by_yardstick == "yes";
+    let shown = Shown { yardstick: view.by_yardstick == "yes", asking: view.by_asking == "yes" };
     let mut names = vec!["text.section", "compare.then", "compare.by-time"];
-    names.extend(by_yardstick.then_some("compare.by-yardstick"));
+    names.extend(shown.yardstick.then_some("compare.by-yardstick"));
+    names.extend(shown.asking.then_some("compare.by-asking"));
     names.extend(["compare.by-work", "compare.now", "text.band"]);
     let columns: Vec<usize> = (1..names.len() - 1).collect();
     let mut table = Table::new().right(&columns);
     let names: Vec<String> = names.into_iter().map(|key| words.text(key)).collect();
     table.header(&names.iter().map(String::as_str).collect::<Vec<_>>());
     for section in view.sections.iter().chain([&view.overall]) {
-        table.row(row(section, by_yardstick));
+        table.row(row(section, shown));
     }
     table
 }
 
-fn row(section: &SectionMove, by_yardstick: bool) -> Vec<Cell> {
+/// Which columns are shown besides those that always are.
+#[derive(Clone, Copy)]
+struct Shown {
+    yardstick: bool,
+    asking: bool,
+}
+
+fn row(section: &SectionMove, shown: Shown) -> Vec<Cell> {
     let figure = |text: &str| if text.is_empty() { "–".to_string() } else { text.to_string() };
     let ink = |code: &str| match code {
         "up" => Ink::Good,
@@ -87,7 +101,8 @@ fn row(section: &SectionMove, by_yardstick: bool) -> Vec<Cell> {
         Cell::new(&figure(&section.then.number.text)),
         delta(&section.by_time),
     ];
-    cells.extend(by_yardstick.then(|| delta(&section.by_yardstick)));
+    cells.extend(shown.yardstick.then(|| delta(&section.by_yardstick)));
+    cells.extend(shown.asking.then(|| delta(&section.by_asking)));
     cells.push(delta(&section.by_work));
     cells.push(Cell::inked(Ink::Strong, &figure(&section.now.number.text)));
     cells.push(Cell::new(&bands));
