@@ -113,3 +113,57 @@ fn a_share_that_is_claimed_without_its_count_is_said_among_the_limits() {
     assert_eq!((none, one.len()), (Vec::new(), 1));
     assert!(one[0].starts_with("- 1 answer claims a share"), "{one:?}");
 }
+
+#[test]
+fn a_capped_percentage_says_what_it_was_before_the_cap_but_not_to_the_public() {
+    for template in ["full", "executive"] {
+        let page = page("sensor-maker", template, "en", |_| {});
+        let row = line(&page, "| 6 Lifecycle security |");
+        assert!(row.contains("**49%** (80% before the cap)"), "{template}: {row}");
+    }
+    assert!(!page("sensor-maker", "public", "en", |_| {}).contains("before the cap"));
+}
+
+#[test]
+fn what_is_planned_stands_where_the_action_is_and_the_checklists_step_only_without_a_plan() {
+    let planned = page("sensor-maker", "executive", "en", |_| {});
+    assert!(planned.contains("**Version counter in the S1 boot loader, field update 1.9**"), "{planned}");
+    let unplanned = page("sensor-maker", "executive", "en", |file| {
+        file.answers.iter_mut().for_each(|answer| answer.plan = None);
+    });
+    assert!(unplanned.contains("**Sign the update files"), "{unplanned}");
+}
+
+#[test]
+fn of_knock_outs_that_nobody_answered_none_is_said_not_to_have_failed() {
+    let page = page("bakery-chain", "executive", "en", |file| file.answers.clear());
+    let said = line(&page, "knock-outs has an answer");
+    assert!(said.starts_with("None of the ") && said.ends_with(" has an answer that counts."), "{said}");
+    assert!(!page.contains("failed. Nothing else"));
+    assert!(page.contains("**Answer the question. Where it is missing: "), "{page}");
+}
+
+#[test]
+fn an_answer_that_became_too_old_is_not_called_missing_and_nothing_is_claimed_without_one() {
+    let old = page("sensor-maker", "executive", "en", |_| {});
+    line(&old, "Knock-out answered too long ago to count");
+    let list = page("bakery-chain", "worklist", "en", |file| file.answers.clear());
+    assert!(list.contains("(E0, nothing claimed yet)") && !list.contains("bare claim"));
+}
+
+#[test]
+fn evidence_that_ended_is_to_be_renewed_in_its_own_kind() {
+    // The restore test, claimed at target, ended; the checklist's first kind of evidence is another one.
+    let list = page("bakery-chain", "worklist", "en", |file| {
+        file.answers.iter_mut().for_each(|answer| answer.plan = None);
+    });
+    let (_, card) = list.split_once("PC1-REC-01").expect("it is a gap");
+    let step = line(card, "**First step:**");
+    assert!(step.contains("Renew the evidence"), "{step}");
+}
+
+#[test]
+fn a_knock_out_below_its_threshold_names_the_level_that_passes_and_the_target() {
+    let page = page("harbour-authority", "executive", "en", |_| {});
+    line(&page, "2 – Defined to pass, 3 – Operating to reach the target");
+}

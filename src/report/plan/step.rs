@@ -27,7 +27,7 @@ pub struct StepView {
     pub from: String,
     /// What is needed.
     pub to: String,
-    /// The first step that the checklist names.
+    /// What to do next: the organisation's own plan where there is one, else the first step.
     pub first_step: String,
     /// Person-days, an assumption.
     pub days: u32,
@@ -78,9 +78,9 @@ fn step(writer: Writer, number: usize, step: &Step, after: Vec<ControlName>) -> 
         title: gap.title,
         section: gap.section,
         action: writer.coded("plan.action", action),
+        to: if gaps[rank].claimed_attainment >= Exact::ONE { gap.claimed.clone() } else { gap.needed },
         from: gap.claimed,
-        to: gap.needed,
-        first_step: gap.first_step,
+        first_step: gap.action,
         days: step.action.days,
         days_text: writer.count("days", step.action.days as usize, &[]),
         days_from: writer.coded("plan.days-from", days_from(writer, &gaps[rank], step, shared)),

@@ -31,8 +31,8 @@ pub(super) fn one(page: &mut Page, words: Catalogue, gap: &GapView) {
     for text in [&gap.because, &gap.needed_evidence].into_iter().filter(|text| !text.is_empty()) {
         page.paragraph(3, Ink::Plain, text);
     }
-    if !gap.first_step.is_empty() {
-        page.paragraph(3, Ink::Plain, &words.say("text.gap-step", &[("step", &gap.first_step)]));
+    if !gap.action.is_empty() {
+        page.paragraph(3, Ink::Plain, &words.say("text.gap-step", &[("step", &gap.action)]));
     }
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("effort", &gap.effort.text), ("days", &gap.days), ("date", &gap.check_again.text)];

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::register::EvidenceView;
 use super::section::{control_anchor, yes};
+use super::when;
 use super::writer::{Coded, ControlName, Day, Writer};
-use crate::gap::{Gap, GapKind};
+use crate::gap::{Gap, GapKind, KnockOutState};
 use crate::model::{Blank, ControlIx, Exact, Item, Response, SectionIx, Tier};
 use crate::report::escape::clean;
 use crate::threads;
@@ -46,7 +47,9 @@ pub struct GapView {
     pub needed_evidence: String,
     /// Why it matters.
     pub because: String,
-    /// The first step.
+    /// What to do next: the organisation's own plan where there is one, else the first step.
+    pub action: String,
+    /// The first step: the checklist's for what is missing, else to find out, to answer or to renew.
     pub first_step: String,
     /// The effort: S, M or L, with its word.
     pub effort: Coded,
@@ -116,6 +119,8 @@ impl Writer<'_> {
         let plan = item.answer.and_then(|a| a.plan.as_ref());
         let said = |text: Option<&String>| text.map(|t| clean(t)).unwrap_or_default();
         let needed = gap.needed.as_ref();
+        let first_step = self.first_step(gap, item);
+        let planned = said(plan.and_then(|p| p.what.as_ref()));
         GapView {
             rank: rank + 1,
             anchor: control_anchor(self, ix),
@@ -128,7 +133,7 @@ impl Writer<'_> {
             kind: self.coded("gap", gap.kind.id()),
             claimed: self.answer(ix, &item.response),
             claimed_meaning: self.claimed_meaning(item),
-            tier: self.tier(item.tier),
+            tier: self.backing(item),
             needed: needed.map(|n| self.level(ix, n)).unwrap_or_default(),
             needed_meaning: needed
                 .filter(|_| !backs_only(gap))
@@ -136,18 +141,19 @@ impl Writer<'_> {
                 .unwrap_or_default(),
             needed_evidence: self.needed_evidence(gap),
             because: self.about(ix, "why"),
-            first_step: self.first_step(gap),
+            action: if planned.is_empty() { first_step.clone() } else { planned.clone() },
+            first_step,
             effort: self.effort(gap.effort),
             days: self.count("days", gap.days as usize, &[]),
             days_number: gap.days,
             check_again: self.day(gap.check_again),
             owner: said(plan.and_then(|p| p.owner.as_ref()).or(item.answer.and_then(|a| a.owner.as_ref()))),
-            plan: said(plan.and_then(|p| p.what.as_ref())),
+            plan: planned,
             due: self.maybe_day(plan.and_then(|p| p.due)),
             overdue: yes(gap.check_again < self.assessment().today.date),
             plan_approved_by: said(plan.and_then(|p| p.approved_by.as_ref())),
             note: said(item.answer.and_then(|a| a.note.as_ref())),
-            knock_out: gap.knock_out.map(|state| self.coded("knock-out", state.id())).unwrap_or_default(),
+            knock_out: gap.knock_out.map(|state| self.knock_out_state(item, state)).unwrap_or_default(),
             knock_out_because: gap.knock_out.map(|_| self.about(ix, "knock_out_because")).unwrap_or_default(),
             priority: self.decimal(&gap.priority, 1),
             weight: self.decimal(&control.weight, 2),
@@ -185,14 +191,66 @@ impl Writer<'_> {
         self.coded("tier", tier.id())
     }
 
-    /// The remedy's first step; where only evidence is missing, to attach it.
-    fn first_step(self, gap: &Gap) -> String {
-        let hints = &self.checklist().control(gap.control).evidence;
-        let good = hints.iter().position(|hint| hint.reaches >= Tier::E2).unwrap_or(0);
-        match self.evidence_asked(gap.control).get(good) {
-            Some(what) if backs_only(gap) => self.say("report.attach", &[("what", what.clone())]),
-            Some(_) | None => self.about(gap.control, "first_step"),
+    /// How an answer is backed; of one that is not there, that there is nothing to back.
+    pub(super) fn backing(self, item: &Item) -> Coded {
+        match item.response {
+            Response::Blank(Blank::NotAnswered) => {
+                Coded { text: self.word("tier.nothing"), ..self.tier(item.tier) }
+            }
+            _ => self.tier(item.tier),
         }
+    }
+
+    /// How a knock-out stands; one without an answer that still counts may have been answered.
+    pub(super) fn knock_out_state(self, item: &Item, state: KnockOutState) -> Coded {
+        let coded = self.coded("knock-out", state.id());
+        match (state, &item.response) {
+            (KnockOutState::Blank, Response::Blank(Blank::Expired)) => {
+                Coded { text: self.word("knock-out.lapsed"), ..coded }
+            }
+            _ => coded,
+        }
+    }
+
+    /// The remedy's first step; before it, to find out or to answer what nobody has; where only evidence is
+    /// missing, to attach or renew it.
+    fn first_step(self, gap: &Gap, item: &Item) -> String {
+        let remedy = self.about(gap.control, "first_step");
+        let first = |key: &str| {
+            let missing = [("step", remedy.clone())];
+            let then = when(!remedy.is_empty(), || self.say("report.if-missing", &missing));
+            format!("{} {then}", self.word(key)).trim_end().to_string()
+        };
+        match (&item.response, gap.kind) {
+            (Response::Blank(Blank::Expired), _) => self.word("report.answer-again"),
+            (Response::Blank(Blank::NotApplicableEnded), _) => self.word("report.decide-again"),
+            (_, GapKind::Blank) => first("report.answer-it"),
+            (_, GapKind::FindOut) => first("report.find-out"),
+            (_, GapKind::Expired) if backs_only(gap) => match self.ended_evidence(item) {
+                Some(what) => self.say("report.renew", &[("what", what)]),
+                None => self.word("report.confirm"),
+            },
+            _ => match self.good_evidence(gap.control) {
+                Some(what) if backs_only(gap) => self.say("report.attach", &[("what", what)]),
+                Some(_) | None => remedy,
+            },
+        }
+    }
+
+    /// The first kind of evidence asked for that reaches a target, in words.
+    fn good_evidence(self, ix: ControlIx) -> Option<String> {
+        let hints = &self.checklist().control(ix).evidence;
+        let good = hints.iter().position(|hint| hint.reaches >= Tier::E2).unwrap_or(0);
+        self.evidence_asked(ix).into_iter().nth(good)
+    }
+
+    /// What the newest evidence of an answer is, in the words of the checklist where it asks for that kind.
+    fn ended_evidence(self, item: &Item) -> Option<String> {
+        let newest = item.answer?.evidence.iter().max_by_key(|evidence| evidence.collected)?;
+        let hints = &self.checklist().control(item.control).evidence;
+        let asked = hints.iter().position(|hint| Some(hint.kind) == newest.kind);
+        let words = asked.and_then(|n| self.evidence_asked(item.control).into_iter().nth(n));
+        words.or_else(|| newest.kind.map(|kind| self.word(&format!("evidence.{}", kind.id()))))
     }
 
     fn needed_evidence(self, gap: &Gap) -> String {

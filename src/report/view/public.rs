@@ -36,6 +36,7 @@ pub(super) fn cut(mut view: ReportView) -> ReportView {
         section.areas.clear();
         section.lowest_area.clear();
         section.uncapped.clear();
+        section.before_cap.clear();
         section.measures.retain(|measure| measure.id != LOWEST_AREA);
     }
     for group in &mut view.grouping.groups {

@@ -65,6 +65,8 @@ pub struct SectionView {
     /// What the evidenced percentage would be without the cap that holds it down, in a sentence; empty when
     /// none does.
     pub uncapped: String,
+    /// The same in few words, to stand beside the percentage: `83% before the cap`.
+    pub before_cap: String,
     /// Every measure of the method here.
     pub measures: Vec<MeasureView>,
     /// Knock-outs in a sentence: `3 of 4 verified, 1 failed`; empty when there are none.
@@ -179,7 +181,8 @@ impl<'a> Writer<'a> {
             confidence: self.confidence(node),
             lowest_area: self.lowest_area(node),
             findings: self.notes(here).into_iter().chain(self.condition(ix)).collect(),
-            uncapped: self.uncapped(node),
+            uncapped: self.uncapped(node, "report.uncapped"),
+            before_cap: self.uncapped(node, "report.before-cap"),
             measures: when(report || !figures, || self.measures(node)),
             knock_outs: when(report, || self.knock_outs(ix)),
             plans: when(report, || self.plans(ix)),
@@ -194,14 +197,14 @@ impl<'a> Writer<'a> {
     }
 
     /// The evidenced percentage before a cap changed it, where the terms of numbers were kept.
-    fn uncapped(self, node: Node) -> String {
+    fn uncapped(self, node: Node, key: &str) -> String {
         let trace = self.result("evidenced", node).and_then(|result| result.trace.as_deref());
         let Some(trace) = trace else { return String::new() };
         let before = [trace.folded.as_ref()].into_iter().chain(trace.steps.iter().map(|s| s.after.as_ref()));
         let capped =
             before.zip(&trace.steps).find(|(before, s)| s.name == "cap" && *before != s.after.as_ref());
         let raw = capped.and_then(|(before, _)| before?.number());
-        raw.map(|raw| self.say("report.uncapped", &[("share", self.good_percent(raw))])).unwrap_or_default()
+        raw.map(|raw| self.say(key, &[("share", self.good_percent(raw))])).unwrap_or_default()
     }
 
     /// What gates and caps say, each once.

@@ -8,7 +8,7 @@ use super::section::{CountsView, SectionView, confidence_level};
 use super::when;
 use super::writer::{Coded, Writer};
 use crate::gap::{GapKind, KnockOutState, knock_out_state};
-use crate::model::{ControlIx, Exact, Item, SectionIx, Tier};
+use crate::model::{ChoiceIx, ControlIx, Exact, Item, SectionIx, Tier};
 use crate::report::{Document, figures};
 use crate::score::Node;
 
@@ -104,15 +104,13 @@ impl<'a> Writer<'a> {
         let days: u32 =
             self.subject.outcome.gaps.iter().filter(|g| g.same_as.is_none()).map(|g| g.days).sum();
         let counts = self.counts(SectionIx::ROOT);
-        let knock_outs = match (counts.knock_outs, counts.knock_outs_failed) {
-            (0, _) => self.word("report.no-knock-outs"),
-            (all, n) => self.count("report.knock-outs", n, &[("of", all.to_string())]),
-        };
+        let open = of(&[KnockOutState::Blank, KnockOutState::Unverified]);
+        let knock_outs = self.knock_outs_text(&counts, &states);
         // A scorecard shows sentences and knock-outs alone.
         let report = self.options.document == Document::Report;
         SummaryView {
             headlines: self.headlines(sections),
-            open: of(&[KnockOutState::Blank, KnockOutState::Unverified]),
+            open,
             knock_outs,
             counts,
             coverage: when(report, || self.coverage()),
@@ -137,10 +135,42 @@ impl<'a> Writer<'a> {
             id: name.id,
             title: name.title,
             section: self.section_label(self.checklist().top_of(ix)),
-            state: self.coded("knock-out", state.id()),
+            state: self.knock_out_state(item, state),
             claimed: self.answer(ix, &item.response),
-            needed: threshold.map(|c| self.choice(ix, c.0)).unwrap_or_default(),
+            needed: threshold.map(|c| self.needed_to_pass(item, c)).unwrap_or_default(),
             because: self.about(ix, "knock_out_because"),
+        }
+    }
+
+    /// The level at which a knock-out passes, and the target where that is another one.
+    fn needed_to_pass(self, item: &Item, passes: ChoiceIx) -> String {
+        let ix = item.control;
+        let level = self.choice(ix, passes.0);
+        let target = item.target.as_ref().map(|target| self.level(ix, target));
+        match target.filter(|target| *target != level) {
+            Some(target) => self.say("report.passes-at", &[("level", level), ("target", target)]),
+            None => level,
+        }
+    }
+
+    /// How the knock-outs stand, in a sentence; none that nobody answered is said not to have failed.
+    fn knock_outs_text(self, counts: &CountsView, states: &[(ControlIx, KnockOutState)]) -> String {
+        let count = |wanted: KnockOutState| {
+            let those = states.iter().filter(|(_, state)| *state == wanted).map(|(ix, _)| *ix);
+            self.checklist().once(those.collect()).count()
+        };
+        let (blank, unverified) = (count(KnockOutState::Blank), count(KnockOutState::Unverified));
+        let values = [
+            ("of", counts.knock_outs.to_string()),
+            ("blank", blank.to_string()),
+            ("unverified", unverified.to_string()),
+        ];
+        match (counts.knock_outs, counts.knock_outs_failed) {
+            (0, _) => self.word("report.no-knock-outs"),
+            (all, 0) if blank == all => self.count("report.knock-outs-blank", all, &[]),
+            (_, 0) if blank + unverified > 0 => self.say("report.knock-outs-none-failed", &values),
+            (all, 0) => self.count("report.knock-outs-passed", all, &[]),
+            (_, n) => self.count("report.knock-outs", n, &values),
         }
     }
 
