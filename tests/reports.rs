@@ -7,6 +7,8 @@ mod own;
 mod shell;
 #[path = "reports/truth.rs"]
 mod truth;
+#[path = "reports/words.rs"]
+mod words;
 mod world;
 
 use gapcheck::model::EvidencePlace;

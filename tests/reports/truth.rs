@@ -6,14 +6,19 @@ use gapcheck::report::Options;
 use super::world::World;
 
 /// A template of an example, in Markdown; the file is changed first.
-fn page(example: &str, template: &str, language: &str, change: impl FnOnce(&mut AssessmentFile)) -> String {
+pub(super) fn page(
+    example: &str,
+    template: &str,
+    language: &str,
+    change: impl FnOnce(&mut AssessmentFile),
+) -> String {
     let mut world = World::example(example);
     change(&mut world.file);
     world.report("markdown", language, &Options { template: Some(template), ..Options::default() })
 }
 
 /// The line that holds a text.
-fn line<'a>(page: &'a str, text: &str) -> &'a str {
+pub(super) fn line<'a>(page: &'a str, text: &str) -> &'a str {
     page.lines().find(|line| line.contains(text)).unwrap_or_else(|| panic!("no {text:?} in {page}"))
 }
 

@@ -30,12 +30,16 @@ impl Scribe<'_> {
         let expired: Vec<ControlIx> =
             self.chronicle.comparison.expired.iter().map(|expired| expired.control).collect();
         let worked = |pick: &[ChangeKind]| self.count(pick);
-        let counted = [
+        let time = [
             ("compare.time", of(|s| s.by_time.code.as_str(), "down")),
             ("compare.asking-raised", of(|s| s.by_asking.code.as_str(), "up")),
-            ("compare.gaps-closed", answers(&gaps.closed)),
-            ("compare.gaps-dropped", answers(&gaps.dropped)),
-            ("compare.gaps-opened", answers(&gaps.opened)),
+        ];
+        let moved = [
+            ("compare.gaps-closed", &gaps.closed),
+            ("compare.gaps-dropped", &gaps.dropped),
+            ("compare.gaps-opened", &gaps.opened),
+        ];
+        let work = [
             ("compare.raised", worked(&[ChangeKind::AnswerRaised, ChangeKind::AnswerAdded])),
             ("compare.lowered", worked(&[ChangeKind::AnswerLowered, ChangeKind::AnswerRemoved])),
             ("compare.evidence-lost", worked(&[ChangeKind::EvidenceLost])),
@@ -43,8 +47,11 @@ impl Scribe<'_> {
             ("compare.switched-off", worked(&[ChangeKind::SwitchedOff])),
             ("compare.expired", answers(&expired)),
         ];
-        let some = counted.into_iter().filter(|(_, n)| *n > 0);
-        all.extend(some.map(|(key, n)| now.count(key, n, &[])));
+        let counted = |(key, n): (&str, usize)| (n > 0).then(|| now.count(key, n, &[]));
+        all.extend(time.into_iter().filter_map(counted));
+        let some = moved.into_iter().filter(|(_, controls)| !controls.is_empty());
+        all.extend(some.map(|(key, controls)| now.count_once(key, controls)));
+        all.extend(work.into_iter().filter_map(counted));
         if all.is_empty() || self.chronicle.comparison.is_empty() {
             all.push(now.word("compare.nothing"));
         }

@@ -21,6 +21,7 @@ mod public;
 mod register;
 mod scope;
 mod section;
+mod shared;
 mod summary;
 mod tier;
 mod writer;

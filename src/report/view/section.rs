@@ -10,7 +10,7 @@ use super::tier::TierShare;
 use super::when;
 use super::writer::Writer;
 use crate::gap::{self, Gap, KnockOutState};
-use crate::model::{Child, ControlIx, Exact, Item, SectionIx};
+use crate::model::{Child, ControlIx, Exact, Item, SectionIx, Weight};
 use crate::report::{Document, figures};
 use crate::score::{Node, NodeResult};
 use crate::threads;
@@ -54,6 +54,8 @@ pub struct SectionView {
     pub band: BandView,
     /// Coverage with its sign; empty when the method has none.
     pub coverage: String,
+    /// Coverage with what it is a share of: `98 % of the weight`; empty when the method has none.
+    pub coverage_text: String,
     /// Confidence from 0 to 1, in words and digits; empty when the method has none.
     pub confidence: String,
     /// The lowest practice area, in a sentence; empty when the method has none.
@@ -156,6 +158,7 @@ impl<'a> Writer<'a> {
         let section = self.checklist().section(ix);
         let node = Node::Section(ix);
         let (counts, evidenced) = (self.counts(ix), self.number("evidenced", node));
+        let coverage = self.value("coverage", node).map(|s| self.good_percent(&s)).unwrap_or_default();
         let number = section.number.map(|n| n.to_string()).unwrap_or_default();
         let title = self.section_title(ix);
         let here = self.card().into_iter().flat_map(|card| card.at(node));
@@ -177,7 +180,8 @@ impl<'a> Writer<'a> {
             charts: SectionCharts::of(&anchor(section.id.as_str())),
             tiers: when(report, || self.tiers(ix)),
             band,
-            coverage: self.value("coverage", node).map(|s| self.good_percent(&s)).unwrap_or_default(),
+            coverage_text: self.coverage_text(&coverage),
+            coverage,
             confidence: self.confidence(node),
             lowest_area: self.lowest_area(node),
             findings: self.notes(here).into_iter().chain(self.condition(ix)).collect(),
@@ -329,6 +333,23 @@ impl<'a> Writer<'a> {
         let digits = self.subject.words.decimal(&confidence.to_decimal(2));
         let level = self.word(&format!("confidence.{}", confidence_level(&confidence)));
         self.say("confidence.text", &[("digits", digits), ("level", level)])
+    }
+
+    /// What coverage is a share of: of the weight, where the method counts by weight.
+    fn coverage_text(self, share: &str) -> String {
+        if share.is_empty() || !self.is_weighed("coverage") {
+            return share.to_string();
+        }
+        self.say("coverage.share", &[("share", share.to_string())])
+    }
+
+    /// Whether a measure of sections counts its items by their own weights.
+    pub(super) fn is_weighed(self, measure: &str) -> bool {
+        let Some(card) = self.card() else { return false };
+        let method = self.checklist().methods.iter().find(|method| method.id == card.method);
+        let measures = method.into_iter().flat_map(|method| &method.measures);
+        let named = measures.filter(|known| known.id.as_str() == measure);
+        named.flat_map(|known| &known.definitions).all(|definition| definition.weight == Weight::Own)
     }
 
     /// The lowest practice area with its percentage.

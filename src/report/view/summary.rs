@@ -31,6 +31,8 @@ pub struct SummaryView {
     pub confidence: FigureView,
     /// How much is backed by evidence, by weight.
     pub evidence: EvidenceShares,
+    /// How many gaps are open, and how many of them several controls share, in a sentence.
+    pub gaps: String,
     /// Gaps by kind.
     pub gap_kinds: Vec<GapCount>,
     /// Person-days over all gaps, in words.
@@ -116,6 +118,7 @@ impl<'a> Writer<'a> {
             coverage: when(report, || self.coverage()),
             confidence: when(report, || self.confidence_figure()),
             evidence: when(report, || self.evidence_shares()),
+            gaps: self.gaps_open(),
             gap_kinds: when(report, || self.gap_kinds()),
             days: self.count("report.days", days as usize, &[]),
             measures: when(report, || self.measures(Node::Section(SectionIx::ROOT))),
@@ -189,8 +192,7 @@ impl<'a> Writer<'a> {
             let said = groups.map(|(key, codes)| (key, band(codes))).filter(|(_, n)| *n > 0);
             all.extend(said.map(|(key, n)| self.count(key, n, &[])));
         }
-        let gaps = self.counts(SectionIx::ROOT).gaps;
-        all.push(self.count("headline.gaps", gaps, &[]));
+        all.push(self.gaps_open());
         all
     }
 
@@ -201,7 +203,9 @@ impl<'a> Writer<'a> {
         let text = if counts.answered == counts.applicable {
             self.count("coverage.full", counts.applicable, &[])
         } else {
-            self.count("coverage.part", counts.answered, &values)
+            let is_weighed = share.is_some() && self.is_weighed("coverage");
+            let key = if is_weighed { "coverage.by-weight" } else { "coverage.part" };
+            self.count(key, counts.answered, &values)
         };
         FigureView {
             figure: share.map(|s| self.good_percent(&s)).unwrap_or_default(),
