@@ -8,6 +8,7 @@ mod shell;
 mod moved;
 mod planned;
 mod trend;
+mod truth;
 
 /// What a run wrote that ended well, whatever it warned of.
 fn written(run: shell::Run) -> String {

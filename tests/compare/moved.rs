@@ -40,7 +40,7 @@ fn control(id: &str, weight: u32) -> String {
     )
 }
 
-fn small() -> Shell {
+pub(crate) fn small() -> Shell {
     let shell = Shell::new();
     let first = [control("A", 5), control("B", 3), control("OLD", 2)].concat();
     let second = [control("A", 5), control("B", 1), control("NEW", 2)].concat();
@@ -50,13 +50,13 @@ fn small() -> Shell {
     shell
 }
 
-fn answers(checklist: &str, lines: &str) -> String {
+pub(crate) fn answers(checklist: &str, lines: &str) -> String {
     format!(
         "format: gapcheck/assessment/1\nchecklist: ./{checklist}\norganisation: {{name: Small Ltd}}\nprofile: {{}}\nanswers:\n{lines}"
     )
 }
 
-fn json(shell: &Shell, files: &[&str]) -> Value {
+pub(crate) fn json(shell: &Shell, files: &[&str]) -> Value {
     let out = written(shell.run(&[&["compare"], files, &["--format", "json"]].concat()));
     serde_json::from_str(&out).expect("it is JSON")
 }
@@ -90,7 +90,7 @@ fn time_checklist_and_work_are_told_apart_and_add_up() {
     assert!(kinds.contains(&"weight") && kinds.contains(&"checklist"), "{kinds:?}");
 }
 
-fn kind(change: &Value) -> &str {
+pub(crate) fn kind(change: &Value) -> &str {
     change["kind"].as_str().expect("a text")
 }
 

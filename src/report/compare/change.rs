@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Scribe;
 use crate::compare::{Change, ChangeKind, Drift, Move};
+use crate::gap::knock_out_state;
 use crate::model::{FactId, Quote};
 use crate::report::check;
 use crate::report::escape::clean;
@@ -25,10 +26,13 @@ pub struct ChangeView {
     pub control: String,
     /// What exactly: a fact, a setting, a piece of evidence; else empty.
     pub about: String,
-    /// What stood there.
+    /// What stood there; of a tier or a knock-out, what it would be today had nothing been done.
     pub old: String,
     /// What stands there now.
     pub new: String,
+    /// What a tier or a knock-out was on the earlier answers' own day, where time alone has changed it since;
+    /// else empty.
+    pub was: String,
     /// In a sentence.
     pub text: String,
 }
@@ -64,7 +68,11 @@ impl<'a> Scribe<'a> {
         let (old, new) = (quoted(&change.old), quoted(&change.new));
         let said = [self.about(change), self.said(change, &old), self.said(change, &new)];
         let values: [(&str, &dyn Display); 3] = [("about", &said[0]), ("old", &said[1]), ("new", &said[2])];
-        let text = self.chronicle.words.say(&format!("change.{}", kind.id()), &values);
+        let aged = self.aged(change);
+        let text = match &aged {
+            Some(aged) => aged.text(self, &old, &new),
+            None => self.chronicle.words.say(&format!("change.{}", kind.id()), &values),
+        };
         let control = change.control.map(|ix| now.checklist().control(ix).id.to_string());
         ChangeView {
             kind: kind.id().into(),
@@ -75,6 +83,26 @@ impl<'a> Scribe<'a> {
             about: clean(&change.about),
             old,
             new,
+            was: aged.map(|aged| aged.was).unwrap_or_default(),
+        }
+    }
+
+    /// What time alone did to the tier or the knock-out of a change before anybody did something.
+    fn aged(self, change: &Change) -> Option<Aged> {
+        let (ix, words) = (change.control?, self.chronicle.words);
+        let [then, old, new] = [&self.earlier().anew, &self.earlier().now, &self.later().now]
+            .map(|subject| &subject.outcome.assessment);
+        match change.kind {
+            ChangeKind::TierRaised | ChangeKind::TierLowered if then.item(ix).applicable => {
+                let tiers = [then, old, new].map(|assessment| assessment.item(ix).tier);
+                Aged::new("tier", tiers, |tier| tier.id().to_string())
+            }
+            ChangeKind::KnockOutBetter | ChangeKind::KnockOutWorse => {
+                let state = |assessment| knock_out_state(assessment, ix);
+                let states = [state(then)?, state(old)?, state(new)?];
+                Aged::new("knock-out", states, |state| words.text(&format!("quote.knock_out.{}", state.id())))
+            }
+            _ => None,
         }
     }
 
@@ -124,6 +152,38 @@ impl<'a> Scribe<'a> {
     /// Moved figures in words.
     pub(super) fn moves(self, moves: &[Move]) -> Vec<MoveView> {
         moves.iter().map(|one| figure(self.now(), one)).collect()
+    }
+}
+
+/// Something that time alone changed since the earlier answers' own day.
+struct Aged {
+    what: &'static str,
+    way: &'static str,
+    was: String,
+}
+
+impl Aged {
+    /// `None` where time changed nothing. The states: on the earlier answers' own day, of the same answers
+    /// today, of the later ones today.
+    fn new<T: Ord + Copy>(
+        what: &'static str,
+        [was, old, new]: [T; 3],
+        word: impl Fn(T) -> String,
+    ) -> Option<Aged> {
+        let way = match new.cmp(&was) {
+            std::cmp::Ordering::Less => "worse",
+            std::cmp::Ordering::Equal => "kept",
+            std::cmp::Ordering::Greater => "better",
+        };
+        (was != old).then(|| Aged { what, way, was: word(was) })
+    }
+
+    fn text(&self, scribe: Scribe, old: &str, new: &str) -> String {
+        let told = &scribe.chronicle.told;
+        let date = scribe.now().day(told[told.len() - 2].stand.on).text;
+        let values: [(&str, &dyn Display); 4] =
+            [("was", &self.was), ("old", &old), ("new", &new), ("date", &date)];
+        scribe.chronicle.words.say(&format!("aged.{}.{}", self.what, self.way), &values)
     }
 }
 

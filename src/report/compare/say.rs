@@ -1,9 +1,10 @@
 //! What moved, in sentences, and what limits the comparison.
 
 use super::document::GapMoves;
-use super::{FileView, Scribe, SectionMove};
+use super::{FileView, Scribe, SectionMove, Told};
 use crate::compare::{Change, ChangeKind};
 use crate::model::ControlIx;
+use crate::report::escape::clean;
 
 impl Scribe<'_> {
     /// The most important sentences first.
@@ -72,7 +73,7 @@ impl Scribe<'_> {
     pub(super) fn limits(self, files: &[FileView]) -> Vec<String> {
         let now = self.now();
         let (old, new) = (&files[files.len() - 2], &files[files.len() - 1]);
-        let mut all = Vec::new();
+        let mut all = self.other_organisations();
         if old.on.iso > new.on.iso {
             all.push(now.say("compare.order", &[("name", old.name.clone())]));
         }
@@ -85,6 +86,17 @@ impl Scribe<'_> {
             all.push(now.say("compare.old-version", &[("given", old.answered_for.clone())]));
         }
         all
+    }
+
+    /// One sentence for each other name of an organisation than that in the last file.
+    fn other_organisations(self) -> Vec<String> {
+        let (last, earlier) = self.chronicle.told.split_last().expect("there are at least two");
+        let name = |told: &Told| clean(told.stand.then.assessment.file.organisation.name.trim());
+        let new = name(last);
+        let mut others: Vec<String> = earlier.iter().map(name).filter(|old| *old != new).collect();
+        others.dedup();
+        let values = |old| [("old", old), ("new", new.clone())];
+        others.into_iter().map(|old| self.now().say("compare.other-organisation", &values(old))).collect()
     }
 
     /// Whether the checklist that the earlier file names is no longer to be had.

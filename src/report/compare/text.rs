@@ -53,11 +53,11 @@ fn head(page: &mut Page, view: &CompareView, words: Catalogue) {
     ];
     page.paragraph(0, Ink::Faint, &words.say("compare.as-of", &values));
     page.blank();
-    for sentence in &view.headlines {
-        page.item(0, sentence);
-    }
     for sentence in &view.limits {
         page.inked_item(0, Ink::Fair, sentence);
+    }
+    for sentence in &view.headlines {
+        page.item(0, sentence);
     }
     page.blank();
 }
