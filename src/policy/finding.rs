@@ -16,6 +16,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The control it is about.
     pub control: Option<ControlIx>,
+    /// Other controls of which it holds, because they share the answer.
+    pub also: Vec<ControlIx>,
     /// The section it is about, when it is about one as a whole.
     pub section: Option<SectionIx>,
     /// What else tells it from others of the same rule and subject: a fact, a file, a waiver.
@@ -80,6 +82,7 @@ impl Draft {
             variant: "",
             severity: Severity::Error,
             control: None,
+            also: Vec::new(),
             section: None,
             about: String::new(),
             required: Quote::Nothing,

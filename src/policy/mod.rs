@@ -13,6 +13,7 @@ mod fingerprint;
 mod rating;
 mod rules;
 mod schema;
+mod shared;
 mod waiver;
 
 pub use blind::{Blind, Watch};
@@ -132,6 +133,11 @@ pub trait Rule: Sync {
         }
     }
 
+    /// Whether its findings are about answers: then several controls that share one have one finding.
+    fn judges_answers(&self) -> bool {
+        false
+    }
+
     /// The parameters that a policy may give.
     fn parameters(&self) -> &'static [Declared] {
         &[]
@@ -218,6 +224,7 @@ pub fn evaluate(context: &Context) -> Ruling {
     court.hear(context, |rule| rule.needs() != Needs::Waivers);
     let mut findings = fingerprint::stamped(std::mem::take(&mut court.sink.settled), context.assessment);
     let waivers = waiver::apply(context, &mut findings);
+    let mut findings = shared::merged(findings, context.assessment.checklist);
     court.hear(&Context { waivers: &waivers, ..*context }, |rule| rule.needs() == Needs::Waivers);
     findings.extend(fingerprint::stamped(court.sink.settled, context.assessment));
     findings.sort_by_key(|f| std::cmp::Reverse(f.severity));

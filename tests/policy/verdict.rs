@@ -245,3 +245,48 @@ fn the_policy_of_the_baseline_judges_unless_the_head_is_asked_for() {
     assert_eq!(with(false), 1);
     assert_eq!(with(true), 0);
 }
+
+/// The last control of the second principle shares the answer of the second control of the first; all
+/// answers ended on 2027-10-01.
+fn shared(policy: &str) -> Vec<(Severity, bool, String)> {
+    let case = case(|c| {
+        c.part = replace(
+            &c.part,
+            (
+                "title: Five, ask: Five?, scale: maturity",
+                "title: Five, ask: Five?, scale: maturity, same_as: P1-A-02",
+            ),
+        );
+        let own = c.assessment.find("  P2-A-02:").expect("it has an answer");
+        c.assessment.truncate(own);
+        c.policy = policy.into();
+        c.today = "2027-10-02".into();
+    });
+    let found = judged(&case).expect("it can be read").found;
+    let of_it = found.into_iter().filter(|f| f.message.contains("-A-02"));
+    of_it.map(|f| (f.severity, f.waived, f.message)).collect()
+}
+
+#[test]
+fn an_answer_that_two_controls_share_is_found_once_and_names_both() {
+    let first = "P1-A-02 was valid until 2027-10-01 (the same answer is that of P2-A-02)";
+    let second = "P2-A-02 was valid until 2027-10-01 (the same answer is that of P1-A-02)";
+    let alone = "P2-A-02 was valid until 2027-10-01";
+    let said = |rule: &str| shared(&policy(&format!("not-expired: {rule}")));
+    assert_eq!(said("error"), [(Severity::Error, false, first.into())]);
+    // The gravest stays, wherever it stands.
+    assert_eq!(said("{severity_in: {P1: note}}"), [(Severity::Error, false, second.into())]);
+    assert_eq!(said("{severity_in: {P1: ignore}}"), [(Severity::Error, false, alone.into())]);
+}
+
+#[test]
+fn a_waiver_excuses_a_shared_answer_only_where_it_excuses_it_at_every_control() {
+    let waived = |fields: &str| {
+        let waiver = format!("waivers:\n  - {{reason: r, approved_by: cleo, until: 2027-12-01, {fields}}}\n");
+        shared(&format!("{}{waiver}", policy("not-expired: error")))
+    };
+    let second = "P2-A-02 was valid until 2027-10-01 (the same answer is that of P1-A-02)";
+    assert_eq!(waived("control: P1-A-02"), [(Severity::Error, false, second.into())]);
+    let both = waived("rule: not-expired");
+    assert_eq!((both.len(), both[0].1), (1, true));
+}

@@ -12,6 +12,10 @@ impl Rule for ControlLevel {
         "control-level"
     }
 
+    fn judges_answers(&self) -> bool {
+        true
+    }
+
     fn parameters(&self) -> &'static [Declared] {
         &[Declared { name: "controls", kind: Kind::ByControl(&Kind::Answer) }]
     }

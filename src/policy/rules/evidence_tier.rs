@@ -12,6 +12,10 @@ impl Rule for EvidenceTier {
         "evidence-tier"
     }
 
+    fn judges_answers(&self) -> bool {
+        true
+    }
+
     fn parameters(&self) -> &'static [Declared] {
         &[
             Declared { name: "all", kind: Kind::Tier },

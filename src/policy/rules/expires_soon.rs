@@ -18,6 +18,10 @@ impl Rule for ExpiresSoon {
         "expires-soon"
     }
 
+    fn judges_answers(&self) -> bool {
+        true
+    }
+
     fn severity(&self) -> Severity {
         Severity::Warning
     }

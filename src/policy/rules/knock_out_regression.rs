@@ -11,6 +11,10 @@ impl Rule for KnockOutRegression {
         "knock-out-regression"
     }
 
+    fn judges_answers(&self) -> bool {
+        true
+    }
+
     fn needs(&self) -> Needs {
         Needs::Baseline
     }

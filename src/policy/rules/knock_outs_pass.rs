@@ -13,6 +13,10 @@ impl Rule for KnockOutsPass {
         "knock-outs-pass"
     }
 
+    fn judges_answers(&self) -> bool {
+        true
+    }
+
     fn parameters(&self) -> &'static [Declared] {
         &[Declared { name: "verified", kind: Kind::Flag }]
     }

@@ -12,6 +12,10 @@ impl Rule for NotExpired {
         "not-expired"
     }
 
+    fn judges_answers(&self) -> bool {
+        true
+    }
+
     fn variants(&self) -> &'static [&'static str] {
         &["", "evidence", "blank", "not-applicable", "undated"]
     }

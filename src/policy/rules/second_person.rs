@@ -13,6 +13,10 @@ impl Rule for SecondPerson {
         "second-person"
     }
 
+    fn judges_answers(&self) -> bool {
+        true
+    }
+
     fn severity(&self) -> Severity {
         Severity::Warning
     }

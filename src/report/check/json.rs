@@ -105,6 +105,8 @@ struct JsonFinding {
     remedy: String,
     /// The control.
     control: Option<String>,
+    /// Other controls that share the answer, and of which the same is missed.
+    also: Vec<String>,
     /// The section, when it is about one as a whole.
     section: Option<String>,
     /// The section directly below the checklist that it belongs to.
@@ -235,6 +237,7 @@ fn finding(checked: &Checked, finding: &Finding) -> JsonFinding {
         found: said.found,
         remedy: said.remedy,
         control: finding.control.map(|ix| checklist.control(ix).id.to_string()),
+        also: checked.also(finding),
         section: finding.section.map(section),
         principle: finding.top(checked.assessment).map(section),
         about: finding.about.clone(),

@@ -45,10 +45,22 @@ impl Checked<'_> {
         let general = format!("finding.{}.help", finding.rule);
         Said {
             title: self.words.text(&format!("rule.{}", finding.rule)),
-            message: filled(&key).unwrap_or_else(|| self.words.text(&key)),
+            message: self.and_also(finding, filled(&key).unwrap_or_else(|| self.words.text(&key))),
             required: quote(&self.words, &finding.required),
             found: quote(&self.words, &finding.found),
             remedy: filled(&format!("{key}.help")).or_else(|| filled(&general)).unwrap_or_default(),
+        }
+    }
+
+    /// The ids of other controls that share the answer of a finding.
+    pub(super) fn also(&self, finding: &Finding) -> Vec<String> {
+        finding.also.iter().map(|ix| self.assessment.checklist.control(*ix).id.to_string()).collect()
+    }
+
+    fn and_also(&self, finding: &Finding, message: String) -> String {
+        match self.also(finding).join(", ") {
+            none if none.is_empty() => message,
+            controls => self.words.say("check.also", &[("message", &message), ("controls", &controls)]),
         }
     }
 
