@@ -2,10 +2,11 @@
 
 use crate::cli::args::{Args, Command, Input, Output};
 use crate::cli::output::{self, FormatName};
-use crate::cli::{Exit, Failure, Session};
-use crate::model::Assessment;
+use crate::cli::{Exit, Failure, Session, outcome};
+use crate::model::Method;
 use crate::report::status::{self, StatusView};
 use crate::report::text::Page;
+use crate::score::Traces;
 
 /// The formats of a status; the first is the default.
 const FORMATS: &[FormatName] =
@@ -13,7 +14,7 @@ const FORMATS: &[FormatName] =
 /// The width of a status in a file. **Unit:** columns.
 const WIDTH: usize = 100;
 
-/// Show how far the answering is: by principle, by owner, what to answer first, what ends soon
+/// Show how far the answering is: by principle, by owner, what to answer first, what is overdue, what ends soon
 #[derive(Args, Debug)]
 pub(super) struct Status {
     #[command(flatten)]
@@ -38,9 +39,11 @@ gapcheck status --format json";
         let targets = output::targets(&self.output, FORMATS)?;
         let answered = session.answered(&self.input.path()?, self.input.when)?;
         output::check(&targets, &answered)?;
-        let assessment = Assessment::join(&answered.loaded.checklist, &answered.file, answered.today);
+        // A checklist without a method has gaps as well: by value against target.
+        let methods: Vec<&Method> = answered.loaded.checklist.methods.first().into_iter().collect();
+        let outcome = outcome::outcome(&answered, &methods, Traces::None);
         let language = session.words.language();
-        let view = status::status(&assessment, &answered.loaded.texts, language, self.within);
+        let view = status::status(&outcome, &answered.loaded.texts, language, self.within);
         for target in &targets {
             match target.format {
                 "json" => session.deliver(target, &answered.path, &json(&view))?,

@@ -75,6 +75,38 @@ fn the_status_counts_what_is_answered_and_lists_what_is_to_be_done() {
 }
 
 #[test]
+fn a_gap_whose_planned_day_has_passed_is_listed_as_overdue_with_who_planned_it() {
+    let shell = Shell::new();
+    shell.file("checklist.yaml", CHECKLIST);
+    let answer = |id: &str, answer: &str, plan: &str| {
+        format!(
+            "  {id}: {{answer: \"{answer}\", note: n, owner: j.doe, answered: 2026-11-01, plan: {{do: w, {plan}}}}}\n"
+        )
+    };
+    // Due yesterday and the day before; today is in time; what is done is no gap; a shared answer is one.
+    let answers = [
+        answer("A-1", "no", "due: 2026-11-21"),
+        answer("A-2", "no", "due: 2026-11-22"),
+        answer("A-3", "no", "due: 2026-11-20, owner: a.roe"),
+        answer("B-1", "yes", "due: 2026-11-20"),
+    ];
+    let head = "format: gapcheck/assessment/1\nchecklist: ./checklist.yaml\norganisation: {name: Example}\nanswers:\n";
+    shell.file("assessment.yaml", format!("{head}{}", answers.concat()));
+    let status: Value = serde_json::from_str(&shell.run(&["status", "--format", "json"]).ok()).expect("JSON");
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_string();
+    let overdue: Vec<[String; 3]> = status["overdue"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|o| ["id", "owner", "due"].map(|key| text(&o[key])))
+        .collect();
+    assert_eq!(overdue, [["A-3", "a.roe", "2026-11-20"], ["A-1", "j.doe", "2026-11-21"]]);
+    let shown = shell.run(&["status"]).ok();
+    assert!(shown.contains("Overdue: 2 gaps whose planned days have passed"), "{shown}");
+    assert!(shown.contains("due 2026-11-20"), "{shown}");
+}
+
+#[test]
 fn days_ahead_are_those_that_were_asked_for() {
     let ends = |arguments: &[&str]| {
         let out = shell().run(&[&["status", "--format", "json"], arguments].concat()).ok();

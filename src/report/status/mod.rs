@@ -1,5 +1,5 @@
 //! Where the work of answering stands: `gapcheck/status/1`. No score: what is answered, by whom, what is
-//! missing, and what ends soon.
+//! missing, what is overdue, and what ends soon.
 //!
 //! Foreign text in it has been made harmless. `schemas/status.schema.json` describes it.
 
@@ -13,9 +13,10 @@ use chrono::Days;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::assess::Outcome;
 use crate::model::{
-    Assessment, ControlIx, Date, Exact, Freshness, Item, Response, SectionIx, Texts, Tier, second_person,
-    value_of,
+    Assessment, ControlIx, Date, Exact, Freshness, Item, Plan, Response, SectionIx, Texts, Tier,
+    second_person, value_of,
 };
 use crate::text::clean;
 
@@ -50,6 +51,8 @@ pub struct StatusView {
     pub owners: Vec<OwnerProgress>,
     /// Knock-outs without an answer: what to answer first.
     pub knock_outs: Vec<ControlStatus>,
+    /// Gaps whose plan was due before the reference date, earliest first.
+    pub overdue: Vec<OverdueStatus>,
     /// Answers of *unknown*: what to find out.
     pub find_out: Vec<ControlStatus>,
     /// Answers that claim something without a second person having looked at evidence.
@@ -110,6 +113,16 @@ pub struct ControlStatus {
     pub owner: String,
 }
 
+/// A gap whose plan was due before today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OverdueStatus {
+    /// The control, with the owner of the plan where it has one.
+    #[serde(flatten)]
+    pub control: ControlStatus,
+    /// The day on which the plan was due.
+    pub due: String,
+}
+
 /// A claim without evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MissingStatus {
@@ -139,8 +152,9 @@ pub fn schema() -> serde_json::Value {
     crate::report::schema_of::<StatusView>()
 }
 
-/// The status of an assessment, looking some days ahead.
-pub fn status(assessment: &Assessment<'_>, texts: &Texts, language: &str, ahead: u32) -> StatusView {
+/// The status of an assessment, looking some days ahead. Gaps are those of the outcome.
+pub fn status(outcome: &Outcome<'_>, texts: &Texts, language: &str, ahead: u32) -> StatusView {
+    let assessment = &outcome.assessment;
     let today = assessment.today.date;
     let horizon = today.checked_add_days(Days::new(u64::from(ahead))).unwrap_or(Date::MAX);
     let clerk = Clerk { assessment, texts, horizon };
@@ -161,6 +175,7 @@ pub fn status(assessment: &Assessment<'_>, texts: &Texts, language: &str, ahead:
             .filter(|i| clerk.is_open_knock_out(i))
             .map(|i| clerk.control(i))
             .collect(),
+        overdue: clerk.overdue(outcome),
         find_out: assessment
             .asked()
             .filter(|item| item.response == Response::Unknown)
@@ -279,6 +294,22 @@ impl<'a> Clerk<'a> {
     /// The last valid day of an answer, when it is not far.
     fn ends(self, item: &Item<'_>) -> Option<Date> {
         item.valid_until.filter(|day| item.answer.is_some() && *day <= self.horizon)
+    }
+
+    /// An answer that several controls share is planned once.
+    fn overdue(self, outcome: &Outcome<'_>) -> Vec<OverdueStatus> {
+        let gaps = outcome.gaps.iter().filter(|gap| gap.same_as.is_none()).map(|gap| gap.control);
+        let planned = gaps.filter_map(|ix| Some((ix, self.assessment.item(ix).answer?.plan.as_ref()?)));
+        let due = planned.filter_map(|(ix, plan)| Some((plan.due?, ix, plan)));
+        let mut late: Vec<_> = due.filter(|(due, ..)| *due < self.assessment.today.date).collect();
+        late.sort_by_key(|(due, ix, _)| (*due, *ix));
+        let one = |(due, ix, plan): (Date, ControlIx, &Plan)| {
+            let control = self.control(self.assessment.item(ix));
+            let own = clean(plan.owner.as_deref().unwrap_or_default().trim()).into_owned();
+            let owner = if own.is_empty() { control.owner } else { own };
+            OverdueStatus { control: ControlStatus { owner, ..control }, due: due.to_string() }
+        };
+        late.into_iter().map(one).collect()
     }
 
     fn expiring(self) -> Vec<ExpiringStatus> {

@@ -18,6 +18,9 @@ pub fn write(page: &mut Page, view: &StatusView, words: &Catalogue, all: bool) {
     sheet.owners(page);
     let rows = |list: &[ControlStatus]| list.iter().map(|control| (control.clone(), String::new())).collect();
     sheet.list(page, "status.knock-outs", Ink::Poor, rows(&view.knock_outs));
+    let due = |day: &str| words.say("status.due", &[("date", &day)]);
+    let overdue = view.overdue.iter().map(|o| (o.control.clone(), due(&o.due))).collect();
+    sheet.list(page, "status.overdue", Ink::Poor, overdue);
     sheet.list(page, "status.find-out", Ink::Fair, rows(&view.find_out));
     let missing = view.evidence_missing.iter().map(|m| (m.control.clone(), sheet.missing(m))).collect();
     sheet.list(page, "status.evidence-missing", Ink::Fair, missing);
