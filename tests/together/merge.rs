@@ -99,6 +99,36 @@ fn rules_are_tried_in_order_and_a_question_is_one_of_them() {
 }
 
 #[test]
+fn a_mistyped_reply_is_asked_again_and_no_reply_without_end() {
+    let shell = two();
+    let arguments =
+        ["merge", "bo.yaml", "cy.yaml", "--base", "old.yaml", "--resolve", "ask", "-o", "both.yaml"];
+    let asked = |input: &str| {
+        let run = shell.with(&arguments, &[], input);
+        (run.code, run.err.matches("1, 2, or Enter").count(), run.err.matches("none of the answers").count())
+    };
+    assert_eq!(asked("q\ntwo\n2\n"), (Some(0), 3, 2));
+    assert!(shell.read("both.yaml").contains("{answer: 1,"));
+    assert_eq!(asked("q\n\n2\n"), (Some(1), 2, 1));
+    assert_eq!(asked(&"q\n".repeat(9)), (Some(1), 5, 5));
+    assert_eq!(asked(""), (Some(1), 1, 0));
+}
+
+#[test]
+fn a_part_that_only_conflicts_is_not_said_to_bring_nothing_new() {
+    let shell = two();
+    shell.file("cy.yaml", file("  PC7-IAM-01: {answer: 1, owner: bo, answered: 2026-05-01}\n"));
+    let run = shell.run(&["merge", "bo.yaml", "cy.yaml", "--base", "old.yaml", "-o", "both.yaml"]);
+    assert!(
+        run.out.starts_with("cy.yaml: nothing taken over, 1 conflict\nConflict: PC7-IAM-01"),
+        "{}",
+        run.out
+    );
+    let none = shell.run(&["merge", "bo.yaml", "bo.yaml", "--base", "old.yaml", "-o", "both.yaml"]);
+    assert!(none.out.starts_with("bo.yaml: nothing new\n"), "{}", none.out);
+}
+
+#[test]
 fn only_differences_from_what_was_handed_out_are_changes() {
     let shell = Shell::new();
     shell.file("a.yaml", example("bakery-chain"));

@@ -107,6 +107,7 @@ impl<'s> Joining<'s> {
             from: part.name.clone(),
             controls: merged.taken.clone(),
             others: merged.heads.clone(),
+            conflicts: conflicts.len(),
         });
         self.report.conflicts.extend(conflicts);
     }

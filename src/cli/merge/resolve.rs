@@ -1,6 +1,6 @@
 //! Who is right in a conflict: rules in order, the last of which may be a question.
 
-use std::io::{self, BufRead as _};
+use std::io::{self, BufRead as _, Read as _};
 
 use super::joining::name_of;
 use super::said::side;
@@ -9,6 +9,11 @@ use crate::cli::args::ValueEnum;
 use crate::edit::{Clash, Winner};
 use crate::model::Checklist;
 use crate::text::clean;
+
+/// How often a conflict is asked about before it is left.
+const TRIES: usize = 5;
+/// How much of a reply is read. **Unit:** bytes.
+const LONGEST_REPLY: u64 = 4096;
 
 /// A rule for conflicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -68,7 +73,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Shows both sides and reads a line: `1`, `2`, or nothing to leave the conflict.
+/// Shows both sides and reads a line: `1`, `2`, or nothing to leave the conflict. What is neither is asked again.
 fn ask(session: &Session, clash: &Clash, names: [&str; 2]) -> Option<Winner> {
     let words = &session.words;
     let keys = clash.keys.join(", ");
@@ -76,12 +81,16 @@ fn ask(session: &Session, clash: &Clash, names: [&str; 2]) -> Option<Winner> {
     for (n, (name, of)) in names.iter().zip([&clash.ours, &clash.theirs]).enumerate() {
         session.tell(&format!("  {}  {}: {}", n + 1, clean(name), side(of, words)));
     }
-    session.tell(&words.text("merge.ask-which"));
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).ok()?;
-    match line.trim() {
-        "1" => Some(Winner::Ours),
-        "2" => Some(Winner::Theirs),
-        _ => None,
+    for _ in 0..TRIES {
+        session.tell(&words.text("merge.ask-which"));
+        let mut line = String::new();
+        io::stdin().lock().take(LONGEST_REPLY).read_line(&mut line).ok()?;
+        match line.trim() {
+            "1" => return Some(Winner::Ours),
+            "2" => return Some(Winner::Theirs),
+            "" => return None,
+            _ => session.tell(&words.text("ask.again")),
+        }
     }
+    None
 }

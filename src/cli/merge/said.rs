@@ -31,6 +31,8 @@ pub(super) struct Took {
     pub(super) controls: Vec<String>,
     /// What changed outside the answers.
     pub(super) others: Vec<String>,
+    /// How many conflicts it met.
+    pub(super) conflicts: usize,
 }
 
 /// One conflict, with the names of both files.
@@ -170,9 +172,12 @@ impl MergeReport {
         for took in &self.took {
             let all: Vec<&str> = took.controls.iter().chain(&took.others).map(String::as_str).collect();
             let from = clean(&took.from);
-            let line = match all.len() {
-                0 => words.say("merge.took-none", &[("from", &from)]),
-                n => words.count("merge.took", n, &[("from", &from), ("ids", &clean(&some(&all, words)))]),
+            let line = match (all.len(), took.conflicts) {
+                (0, 0) => words.say("merge.took-none", &[("from", &from)]),
+                (0, n) => words.count("merge.took-conflicts", n, &[("from", &from)]),
+                (n, _) => {
+                    words.count("merge.took", n, &[("from", &from), ("ids", &clean(&some(&all, words)))])
+                }
             };
             out.push_str(&(line + "\n"));
         }
