@@ -90,9 +90,14 @@ fn node(checklist: &Checklist, id: &str) -> Node {
         .unwrap_or_else(|| panic!("no node {id}"))
 }
 
-/// Whether a result is what a case expects.
-fn is_expected(result: &NodeResult, expected: &Value, tolerance: f64) -> bool {
-    match (&result.value, expected) {
+/// The parts of a case that hold figures, and the figure of a result that each is about.
+type Part = (&'static str, fn(&NodeResult) -> Option<&Figure>);
+const FIGURES: [Part; 3] =
+    [("expected", |r| r.value.as_ref()), ("low", |r| r.low.as_ref()), ("high", |r| r.high.as_ref())];
+
+/// Whether a figure is what a case expects.
+fn is_expected(figure: Option<&Figure>, expected: &Value, tolerance: f64) -> bool {
+    match (figure, expected) {
         (None, Value::Null) => true,
         (Some(Figure::Number(number)), Value::Number(wanted)) => {
             let wanted = wanted.as_f64().expect("a double");
@@ -121,10 +126,13 @@ fn differences(checklist: &Checklist, card: &Scorecard, case: &Value) -> (Vec<St
     let tolerance = case["tolerance"].as_f64().unwrap_or(TOLERANCE);
     let mut wrong = Vec::new();
     let find = |measure: &str, id: &str| card.get(measure, node(checklist, id));
-    let mut compared = each_expected(case, "expected", |measure, id, value| match find(measure, id) {
-        Some(result) if is_expected(result, value, tolerance) => {}
-        other => wrong.push(format!("{measure} {id}: {:?}, expected {value}", other.map(|r| &r.value))),
-    });
+    let mut compared = 0;
+    for (part, of) in FIGURES {
+        compared += each_expected(case, part, |measure, id, value| match find(measure, id).map(of) {
+            Some(figure) if is_expected(figure, value, tolerance) => {}
+            other => wrong.push(format!("{measure} {id} {part}: {other:?}, case: {value}")),
+        });
+    }
     compared += each_expected(case, "shown", |measure, id, value| {
         let shown = find(measure, id).and_then(|r| r.shown.as_deref());
         if shown != value.as_str() {
