@@ -48,6 +48,7 @@ fn kind(value: &Value, met: &mut Vec<String>) -> String {
         Some("integer") => "number".to_string(),
         Some("object") => "texts by name".to_string(),
         Some(_) => "text".to_string(),
+        None if value["type"][0] == "integer" => "number or nothing".to_string(),
         None => "text or nothing".to_string(),
     }
 }

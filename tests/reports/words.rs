@@ -1,6 +1,9 @@
 //! What a report prints says what it is, and says it once.
 
+use gapcheck::report::Options;
+
 use super::truth::{line, page};
+use super::world::World;
 
 #[test]
 fn a_gap_that_two_principles_share_counts_once_and_is_said_to_stand_in_both() {
@@ -22,4 +25,28 @@ fn coverage_says_that_it_is_a_share_of_the_weight_and_the_count_beside_it_is_not
     let page = page("bakery-chain", "public", "en", |_| {});
     line(&page, "**91%** – By weight; 59 of 65 applicable questions are answered.");
     line(&page, "- Coverage: 100% of the weight");
+}
+
+#[test]
+fn the_public_version_of_few_knock_outs_says_whether_one_failed_and_not_how_many() {
+    // Principle 7 asks for two, one of which failed; principle 1 for four.
+    let page = page("bakery-chain", "public", "en", |_| {});
+    let (_, seven) = page.split_once("### 7 Cyber hygiene").expect("it concerns the bakery");
+    line(seven, "Knock-outs: At least one knock-out failed.");
+    line(&page, "Knock-outs: 3 of 4 verified, 1 not verified or not answered, 0 failed");
+    let world = World::example("bakery-chain");
+    let options = Options { template: Some("public"), table: Some("scores"), ..Options::default() };
+    let scores = world.report("csv", "en", &options);
+    assert!(
+        scores.contains("knock_outs_failed,section,PC1,")
+            && !scores.contains("knock_outs_failed,section,PC7,")
+    );
+}
+
+#[test]
+fn a_plan_whose_date_is_past_is_said_to_be_past() {
+    // On 22 November 2026: principle 5 has one plan, due on 30 September; of the five of principle 9 two are past.
+    let page = page("harbour-authority", "public", "en", |_| {});
+    line(&page, "1 of 3 gaps has a dated plan, due 30 September 2026, which is past.");
+    line(&page, "5 of 9 gaps have a dated plan, the last due 31 March 2027; 2 of the dates are past.");
 }

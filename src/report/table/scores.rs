@@ -1,8 +1,9 @@
 //! The scores: one row per method, measure and node.
 
 use super::{Cell, Table, text};
-use crate::model::{Checklist, Exact, SectionIx};
-use crate::report::view::{LOWEST_AREA, PUBLIC};
+use crate::gap::knock_out_state;
+use crate::model::{ControlIx, Exact, SectionIx};
+use crate::report::view::{FEW_KNOCK_OUTS, KNOCK_OUT_MEASURES, LOWEST_AREA, PUBLIC};
 use crate::report::{Options, Subject};
 use crate::score::{Figure, Node, NodeResult, RangeKind};
 
@@ -10,22 +11,27 @@ use crate::score::{Figure, Node, NodeResult, RangeKind};
 /// because an area with a single question would give its answer away.
 pub(super) fn table(subject: &Subject, options: &Options) -> Table {
     let public = options.template == Some(PUBLIC);
-    let checklist = subject.outcome.assessment.checklist;
     let mut rows = Vec::new();
     for card in &subject.outcome.cards {
-        let shown = card.results.iter().filter(|r| !public || is_public(checklist, r));
+        let shown = card.results.iter().filter(|r| !public || is_public(subject, r));
         rows.extend(shown.map(|result| row(subject, card.method.as_str(), result)));
     }
     Table { head: SCORES, rows }
 }
 
 /// Whether a result may be published.
-fn is_public(checklist: &Checklist, result: &NodeResult) -> bool {
-    let is_wide = match result.node {
-        Node::Section(ix) => ix == SectionIx::ROOT || checklist.top_sections().any(|top| top == ix),
-        Node::Control(_) => false,
+fn is_public(subject: &Subject, result: &NodeResult) -> bool {
+    let assessment = &subject.outcome.assessment;
+    let checklist = assessment.checklist;
+    let Node::Section(ix) = result.node else { return false };
+    let measure = result.measure.as_str();
+    let is_wide = ix == SectionIx::ROOT || checklist.top_sections().any(|top| top == ix);
+    let are_few = || {
+        let inside = checklist.section(ix).controls.clone();
+        let all = inside.filter(|control| knock_out_state(assessment, ControlIx(*control)).is_some());
+        all.count() < FEW_KNOCK_OUTS
     };
-    is_wide && result.measure.as_str() != LOWEST_AREA
+    is_wide && measure != LOWEST_AREA && !(measure.starts_with(KNOCK_OUT_MEASURES) && are_few())
 }
 
 const SCORES: &[&str] =

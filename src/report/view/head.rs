@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::public::PUBLIC;
 use super::section::yes;
 use super::writer::{Coded, Day, Writer};
 use crate::report::TEMPLATES;
@@ -114,8 +115,10 @@ impl Writer<'_> {
 
     pub(super) fn sign_off(self) -> SignOffView {
         let file = self.assessment().file;
+        let public = |state: &str| self.word(&format!("sign-off.{state}.public"));
+        let is_public = self.options.template == Some(PUBLIC);
         let Some(signed) = &file.sign_off else {
-            let text = self.word("sign-off.unsigned.text");
+            let text = if is_public { public("unsigned") } else { self.word("sign-off.unsigned.text") };
             return SignOffView { state: self.coded("sign-off", "unsigned"), text, ..SignOffView::default() };
         };
         let changed = signed.profile_digest.as_ref().is_some_and(|digest| *digest != file.profile_digest);
@@ -124,7 +127,8 @@ impl Writer<'_> {
         let role = signed.role.as_deref().map(clean).unwrap_or_default();
         let who = if role.is_empty() { by.clone() } else { format!("{by}, {role}") };
         let values = [("who", who), ("date", date.text.clone())];
-        let text = self.say(&format!("sign-off.{state}.text"), &values);
+        let named = || self.say(&format!("sign-off.{state}.text"), &values);
+        let text = if is_public { public(state) } else { named() };
         SignOffView { state: self.coded("sign-off", state), by, role, date, text }
     }
 

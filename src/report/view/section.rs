@@ -112,8 +112,8 @@ pub struct CountsView {
     pub gaps: usize,
     /// Knock-outs that concern the organisation.
     pub knock_outs: usize,
-    /// Knock-outs that failed.
-    pub knock_outs_failed: usize,
+    /// Knock-outs that failed; `null` in the public version where there are so few that it would name them.
+    pub knock_outs_failed: Option<usize>,
     /// In a sentence: `20 of 22 questions answered, 12 at target`.
     pub text: String,
 }
@@ -291,39 +291,8 @@ impl<'a> Writer<'a> {
             met,
             gaps,
             knock_outs: count(&|i| state(i).is_some()),
-            knock_outs_failed: count(&|i| state(i) == Some(KnockOutState::Failed)),
+            knock_outs_failed: Some(count(&|i| state(i) == Some(KnockOutState::Failed))),
             text: self.count("report.counts", answered, &values),
-        }
-    }
-
-    fn knock_outs(self, ix: SectionIx) -> String {
-        let states =
-            || self.items(ix).iter().filter_map(|i| gap::knock_out_state(self.assessment(), i.control));
-        let of = |state: KnockOutState| states().filter(|s| *s == state).count().to_string();
-        let open = states().filter(|s| matches!(s, KnockOutState::Unverified | KnockOutState::Blank)).count();
-        let values = [
-            ("of", states().count().to_string()),
-            ("failed", of(KnockOutState::Failed)),
-            ("open", open.to_string()),
-            ("passed", of(KnockOutState::Passed)),
-        ];
-        if states().count() == 0 { String::new() } else { self.say("report.knock-outs-here", &values) }
-    }
-
-    /// How many gaps have a plan with a date, and the last of these dates.
-    fn plans(self, ix: SectionIx) -> String {
-        let inside = &self.checklist().section(ix).controls;
-        let gaps = || self.subject.outcome.gaps.iter().filter(|g| inside.contains(&g.control.0));
-        let due = |g: &Gap| self.assessment().item(g.control).answer.and_then(|a| a.plan.as_ref()?.due);
-        let planned = gaps().filter(|g| due(g).is_some()).count();
-        let values = [("of", gaps().count().to_string())];
-        match (gaps().count(), gaps().filter_map(due).max()) {
-            (0, _) => String::new(),
-            (_, None) => self.say("report.no-plans", &values),
-            (_, Some(last)) => {
-                let values = [values[0].clone(), ("last", self.day(last).text)];
-                self.count("report.plans", planned, &values)
-            }
         }
     }
 

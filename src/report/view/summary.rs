@@ -168,7 +168,8 @@ impl<'a> Writer<'a> {
             ("blank", blank.to_string()),
             ("unverified", unverified.to_string()),
         ];
-        match (counts.knock_outs, counts.knock_outs_failed) {
+        match (counts.knock_outs, count(KnockOutState::Failed)) {
+            (1.., _) if self.tells_no_numbers(counts.knock_outs) => self.knock_outs(SectionIx::ROOT),
             (0, _) => self.word("report.no-knock-outs"),
             (all, 0) if blank == all => self.count("report.knock-outs-blank", all, &[]),
             (_, 0) if blank + unverified > 0 => self.say("report.knock-outs-none-failed", &values),
