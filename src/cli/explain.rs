@@ -15,13 +15,14 @@ use crate::report::Subject;
 use crate::report::text::{self, Book, Page};
 use crate::score::{Node, Traces};
 
-/// Explain a control, a number with all its terms, a rule of a policy, or a message
+/// Explain a control, a number with all its terms, a word of the result, a rule of a policy, or a message
 ///
 /// The terms of a number add up to it exactly. With an assessment at hand, a control is explained
 /// together with its answer: what it earned, and why.
 #[derive(Args, Debug)]
 pub(super) struct Explain {
-    /// A control, a section, a measure, `MEASURE@ID`, a rule of a policy, or the code of a message
+    /// A control, a section, a measure, `MEASURE@ID`, a word of the result (`NR`, `E2`, `knock-out`), a rule of
+    /// a policy, or the code of a message
     #[arg(value_name = "ID")]
     id: String,
     /// A measure of the method at ID; see `gapcheck list methods`
@@ -42,6 +43,7 @@ impl Command for Explain {
     const EXAMPLES: &'static str = "gapcheck explain PC7-IAM-01
 gapcheck explain PC7 evidenced
 gapcheck explain evidenced@PC7 -f client-a/assessment.yaml
+gapcheck explain NR
 gapcheck explain knock-outs-pass
 gapcheck explain unknown-choice";
 
@@ -67,6 +69,7 @@ gapcheck explain unknown-choice";
 enum Subjects<'a> {
     Node(Found),
     Measure(Found, &'a str),
+    Word(&'static str),
 }
 
 impl Explain {
@@ -93,6 +96,9 @@ impl Explain {
         if let Some((id, measure)) = self.id.rsplit_once('.').filter(|(_, measure)| is_measure(measure)) {
             return Ok(Subjects::Measure(find::node(checklist, id)?, measure));
         }
+        if let Some(word) = text::find_word(&self.id) {
+            return Ok(Subjects::Word(word));
+        }
         if is_measure(&self.id) {
             return Ok(Subjects::Measure(Found::Section(SectionIx::ROOT), &self.id));
         }
@@ -101,7 +107,8 @@ impl Explain {
         let controls = checklist.controls.iter().map(|c| c.id.as_str());
         let sections = checklist.sections.iter().map(|s| s.id.as_str());
         let rules = policy::RULES.iter().map(|rule| rule.id());
-        let known = controls.chain(sections).chain(measures).chain(rules).chain(codes);
+        let words = text::WORDS.iter().copied();
+        let known = controls.chain(sections).chain(measures).chain(words).chain(rules).chain(codes);
         Err(find::unknown("unknown-name", &self.id, known))
     }
 
@@ -112,6 +119,10 @@ impl Explain {
             Subjects::Measure(..) => return Err(Failure::new("needs-assessment").with("name", &self.id)),
             Subjects::Node(Found::Section(ix)) => book.section(page, ix),
             Subjects::Node(Found::Control(ix)) => book.control(page, ix),
+            Subjects::Word(word) => {
+                let methods = outcome::methods(&loaded.checklist, &self.methods.methods)?;
+                text::word(page, &book, methods.first().copied(), word);
+            }
         }
         Ok(())
     }
@@ -133,6 +144,14 @@ impl Explain {
                 book.control(page, ix);
                 page.blank();
                 text::control(page, &subject, ix);
+            }
+            Subjects::Word(word) => {
+                text::word(page, &book, methods.first().copied(), word);
+                // A word may be a measure as well: then its number stands below.
+                let root = outcome.cards.iter().flat_map(|card| card.at(Node::Section(SectionIx::ROOT)));
+                for result in root.filter(|result| result.measure.as_str() == word) {
+                    text::measure(page, &subject, result);
+                }
             }
         }
         Ok(())

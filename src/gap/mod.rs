@@ -6,7 +6,7 @@
 use chrono::{Days, Months};
 
 use crate::model::{
-    Assessment, Blank, ControlIx, Date, Effort, Exact, Freshness, Item, Response, SectionIx, value_of,
+    Assessment, Blank, ControlIx, Date, Effort, Exact, Freshness, Item, Response, SectionIx, Tier, value_of,
 };
 use crate::score::{Node, Scorecard};
 
@@ -107,7 +107,7 @@ impl KnockOutState {
     }
 
     /// The multiplier of a priority (semantics, section 8).
-    fn multiplier(self) -> i64 {
+    pub fn multiplier(self) -> i64 {
         match self {
             KnockOutState::Failed => 3,
             KnockOutState::Blank | KnockOutState::Unverified => 2,
@@ -115,6 +115,9 @@ impl KnockOutState {
         }
     }
 }
+
+/// The tier from which on a knock-out at its threshold is verified.
+pub const VERIFIED: Tier = Tier::E2;
 
 /// Person-days to attach evidence that exists (semantics, section 8).
 const EVIDENCE_DAYS: u32 = 1;
@@ -133,7 +136,7 @@ pub fn knock_out_state(assessment: &Assessment, ix: ControlIx) -> Option<KnockOu
         None => KnockOutState::Blank,
         Some(_) if matches!(item.response, Response::Unknown) => KnockOutState::Failed,
         Some(value) if value < needed => KnockOutState::Failed,
-        Some(_) if item.tier < crate::model::Tier::E2 => KnockOutState::Unverified,
+        Some(_) if item.tier < VERIFIED => KnockOutState::Unverified,
         Some(_) => KnockOutState::Passed,
     })
 }

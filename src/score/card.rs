@@ -108,8 +108,19 @@ pub struct Step {
     pub name: &'static str,
     /// Its parameter as the method writes it.
     pub parameter: String,
+    /// The parts of a gate's condition, where it has several.
+    pub parts: Vec<Part>,
     /// The value after it.
     pub after: Option<Figure>,
+}
+
+/// A part of a condition, and whether it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The part as the method writes it.
+    pub condition: String,
+    /// Whether it holds.
+    pub holds: bool,
 }
 
 impl Scorecard {

@@ -1,12 +1,12 @@
 //! Whether conditions hold, for known answers and for every completion of blanks alike.
 
-use crate::model::{ChoiceIx, Comparison, Control, Exact, Scale, Value};
-use crate::score::Node;
+use crate::model::{ChoiceIx, Comparison, Condition, Control, Exact, Scale, Value};
 use crate::score::credit::Given;
 use crate::score::outcome::{Outcome, Tri};
 use crate::score::plan::{Arg, Cond, Match, Plan};
 use crate::score::possible::Possible;
 use crate::score::reply::Reply;
+use crate::score::{Node, Part, words};
 
 /// Something that a matcher looks at.
 pub(super) enum Seen<'a> {
@@ -85,6 +85,23 @@ pub(super) fn holds<'a>(view: &impl View<'a>, node: Node, cond: &Cond<'a>) -> Tr
             Node::Section(_) => Tri::No,
             Node::Control(control) => own(view, control.0, cond),
         },
+    }
+}
+
+/// The single parts of a condition, each as the method writes it, and whether it holds at a node.
+pub(super) fn parts<'a>(
+    view: &impl View<'a>,
+    node: Node,
+    (model, cond): (&Condition, &Cond<'a>),
+) -> Vec<Part> {
+    match (model, cond) {
+        (Condition::All(written), Cond::All(all)) | (Condition::Any(written), Cond::Any(all)) => {
+            written.iter().zip(all).flat_map(|both| parts(view, node, both)).collect()
+        }
+        _ => {
+            let holds = holds(view, node, cond) == Tri::Yes;
+            vec![Part { condition: words::condition(model), holds }]
+        }
     }
 }
 

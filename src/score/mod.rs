@@ -3,6 +3,7 @@
 //! Reading order: `plan` (a method made ready), `run` (every value on the answers as they stand),
 //! `ranges` (everything that blanks leave open), `card` (what comes out). `docs/scoring.md` has the rules.
 
+pub mod about;
 mod act;
 mod card;
 mod check;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{Assessment, ControlIx, Exact, SectionIx};
 use crate::score::act::{act, given};
 use crate::score::credit::Given;
-use crate::score::holds::{Seen, View, holds};
+use crate::score::holds::{Seen, View, holds, parts};
 use crate::score::outcome::{Outcome, Tri};
 use crate::score::plan::{Def, From, Plan, RuleC};
 use crate::score::ranges::Ranges;
@@ -255,7 +255,10 @@ impl<'r, 'a> Run<'r, 'a> {
                 let value = given(&look, node, &gate.otherwise);
                 said.extend(gate.finding);
                 if let Some(tracer) = tracer {
-                    tracer.gate(&def.model.gates[i], &value);
+                    let (model, look) = (&def.model.gates[i], self.look(None));
+                    let parts = parts(&look, node, (&model.require, &gate.require));
+                    let several = if parts.len() > 1 { parts } else { Vec::new() };
+                    tracer.gate(model, several, &value);
                 }
                 self.removed |= gate.removes;
                 return Some(value);

@@ -4,7 +4,7 @@ use crate::model::{Gate, Gives, Rule, Source, Step as ModelStep};
 use crate::score::gather::{Gathered, Gathering};
 use crate::score::outcome::Outcome;
 use crate::score::plan::{Def, Plan};
-use crate::score::{Node, Step, Term, Trace, words};
+use crate::score::{Node, Part, Step, Term, Trace, words};
 
 /// A trace in the making.
 #[derive(Default)]
@@ -19,8 +19,9 @@ impl Tracer {
     }
 
     /// A gate that was shut.
-    pub(super) fn gate(&mut self, gate: &Gate, value: &Outcome) {
-        self.step("gate", words::gate(gate), value);
+    pub(super) fn gate(&mut self, gate: &Gate, parts: Vec<Part>, value: &Outcome) {
+        let (parameter, after) = (words::gate(gate), value.figure());
+        self.trace.steps.push(Step { name: "gate", parameter, parts, after });
     }
 
     /// A step.
@@ -31,7 +32,7 @@ impl Tracer {
 
     /// A step by name.
     pub(super) fn step(&mut self, name: &'static str, parameter: String, after: &Outcome) {
-        self.trace.steps.push(Step { name, parameter, after: after.figure() });
+        self.trace.steps.push(Step { name, parameter, parts: Vec::new(), after: after.figure() });
     }
 
     /// A rule of `first` that holds.

@@ -68,7 +68,7 @@ pub(super) fn gives(gives: &Gives) -> String {
     }
 }
 
-fn operand(operand: &Operand) -> String {
+pub(super) fn operand(operand: &Operand) -> String {
     match operand {
         Operand::Literal(of) => value(of),
         Operand::Setting(name) => format!("setting {}", name.value),

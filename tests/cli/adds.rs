@@ -37,15 +37,19 @@ fn told(page: &str) -> Vec<Told> {
 fn one(lines: &[&str]) -> Told {
     let value = lines[1].trim_start_matches("  Value: ");
     // `49 (6050/93)`: what is shown, and what it is exactly.
-    let value = value.split_once(" (").map_or(value, |(_, exact)| exact.trim_end_matches(')')).to_string();
+    let value = value.split_once(" (").map_or(value, |(_, exact)| exact.trim_end_matches(')'));
+    let value = value.trim_end_matches('%').to_string();
     let mut told =
         Told { title: lines[0].into(), is_mean: false, value, terms: vec![], result: None, steps: vec![] };
     let mut items: Vec<String> = Vec::new();
-    let mut in_table = false;
+    let (mut in_table, mut in_part) = (false, false);
     for line in &lines[2..] {
         let words: Vec<&str> = line.split_whitespace().collect();
         match (line.strip_prefix("  - "), words.as_slice()) {
-            (Some(item), _) => items.push(item.to_string()),
+            (Some(item), _) => {
+                items.push(item.to_string());
+                in_part = false;
+            }
             (None, ["from", ..]) if line.starts_with("  from ") => in_table = true,
             (None, ["weighted", "mean"]) => told.is_mean = true,
             (None, ["result", total]) if in_table => {
@@ -57,6 +61,9 @@ fn one(lines: &[&str]) -> Told {
                     [value, weight, share].map(|word| number(word).unwrap_or_else(|| panic!("{line}")));
                 told.terms.push(numbers);
             }
+            // Which parts of a condition hold.
+            (None, ["-", ..]) => in_part = true,
+            (None, _) if in_part => {}
             // A long item goes on in the next line.
             (None, _) if !in_table && line.starts_with("    ") => {
                 if let Some(item) = items.last_mut() {

@@ -2,20 +2,31 @@
 
 use crate::model::{ControlIx, SectionIx};
 use crate::report::text::{Cell, Ink, Page, Table, called, gaps};
-use crate::report::view::Writer;
+use crate::report::view::{MeasureView, Writer};
 use crate::report::{Options, Subject};
 use crate::score::{Figure, Node, NodeResult, RangeKind, Term, Trace};
+use crate::text::clean;
+
+/// The measures that every report shows as percentages.
+const PERCENTAGES: [&str; 6] =
+    ["evidenced", "claimed", "lowest_area", "coverage", "manual_not_applicable", "overall"];
 
 /// Writes where a section stands: every measure of the method, and how to take one apart.
 pub fn section(page: &mut Page, subject: &Subject, ix: SectionIx) {
     let options = Options::default();
     let writer = Writer { subject, options: &options };
     let mut table = Table::new().right(&[2]);
-    let measures = writer.measures(Node::Section(ix));
-    for measure in &measures {
-        let cells =
-            [Cell::inked(Ink::Strong, &measure.id), Cell::new(&measure.title), Cell::new(&measure.text)];
-        table.row(cells.into_iter().chain([Cell::inked(Ink::Faint, &measure.range)]).collect());
+    let results: Vec<&NodeResult> =
+        subject.outcome.cards.iter().take(1).flat_map(|card| card.at(Node::Section(ix))).collect();
+    let measures: Vec<MeasureView> = results.iter().map(|result| writer.measure(result)).collect();
+    for (measure, result) in measures.iter().zip(&results) {
+        let range = if measure.range.is_empty() { String::new() } else { from_to(writer, result) };
+        let cells = [
+            Cell::inked(Ink::Strong, &measure.id),
+            Cell::new(&measure.title),
+            Cell::new(&with_unit(writer, result, &measure.text)),
+        ];
+        table.row(cells.into_iter().chain([Cell::inked(Ink::Faint, &range)]).collect());
     }
     page.blank();
     page.table(2, &table);
@@ -85,7 +96,8 @@ pub fn measure(page: &mut Page, subject: &Subject, result: &NodeResult) {
     );
     let view = writer.measure(result);
     let exact = exact(writer, result.value.as_ref());
-    let value = if view.text == exact { exact } else { format!("{} ({exact})", view.text) };
+    let shown = with_unit(writer, result, &view.text);
+    let value = if view.text == exact { shown } else { format!("{shown} ({exact})") };
     page.paragraph(2, Ink::Strong, &words.say("explain.value", &[("value", &value)]));
     range(page, writer, result);
     if let Some(trace) = result.trace.as_deref() {
@@ -96,6 +108,26 @@ pub fn measure(page: &mut Page, subject: &Subject, result: &NodeResult) {
     for finding in &result.findings {
         page.item(2, finding);
     }
+}
+
+/// A shown figure with its unit, where its measure has one.
+fn with_unit(writer: Writer, result: &NodeResult, shown: &str) -> String {
+    let is_number = matches!(result.value, Some(Figure::Number(_)));
+    if is_number && is_percentage(result) { writer.percent(shown) } else { shown.to_string() }
+}
+
+/// Both ends of a range, each with its unit.
+fn from_to(writer: Writer, result: &NodeResult) -> String {
+    let end = |figure: &Option<Figure>| {
+        let text = writer.figure(figure.as_ref());
+        if is_percentage(result) { writer.percent(&text) } else { text }
+    };
+    writer.say("range.from-to", &[("low", end(&result.low)), ("high", end(&result.high))])
+}
+
+/// Whether reports show the measure as a percentage: at a control the same measures go from 0 to 1.
+fn is_percentage(result: &NodeResult) -> bool {
+    matches!(result.node, Node::Section(_)) && PERCENTAGES.contains(&result.measure.as_str())
 }
 
 /// The ends of the range, and how sure they are.
@@ -163,6 +195,11 @@ fn steps(page: &mut Page, writer: Writer, trace: &Trace) {
         let text = writer.step(step.name, &step.parameter);
         let after = exact(writer, step.after.as_ref());
         page.item(2, &writer.subject.words.say("explain.step", &[("step", &text), ("after", &after)]));
+        for part in &step.parts {
+            let key = if part.holds { "explain.part-holds" } else { "explain.part-fails" };
+            let condition = writer.in_words(&clean(&part.condition));
+            page.item(4, &writer.subject.words.say(key, &[("condition", &condition)]));
+        }
     }
 }
 

@@ -11,11 +11,13 @@ mod outline;
 mod page;
 mod score;
 mod table;
+mod word;
 
 pub use control::Book;
 pub use explain::{control, measure, section};
 pub use page::{Ink, Page, wrap};
 pub use table::{Cell, Table};
+pub use word::{WORDS, find_word, word};
 
 use crate::diag::Diagnostics;
 use crate::report::{Document, Format, Options, Subject};

@@ -7,6 +7,7 @@ use super::writer::Writer;
 use crate::model::SectionIx;
 use crate::report::escape::clean;
 use crate::score::{Node, NodeResult, Term};
+use crate::text::Catalogue;
 
 /// A number with its terms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -131,12 +132,8 @@ impl Writer<'_> {
     }
 
     /// The words of a condition in the reader's language; ids and numbers stay.
-    fn in_words(self, condition: &str) -> String {
-        let word = |part: &str| {
-            let found = self.subject.words.find(&format!("condition.{part}"));
-            found.map_or_else(|| part.to_string(), str::to_string)
-        };
-        condition.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    pub(crate) fn in_words(self, condition: &str) -> String {
+        in_words(&self.subject.words, condition)
     }
 
     /// A step with the titles of measures in place of their ids.
@@ -158,4 +155,14 @@ impl Writer<'_> {
         let key = format!("{prefix}.{}", word.replace('_', "-"));
         self.subject.words.find(&key).map_or_else(|| clean(word), str::to_string)
     }
+}
+
+/// The words of a condition in a language; ids and numbers stay.
+pub(crate) fn in_words(words: &Catalogue, condition: &str) -> String {
+    let bare = |part: &str| words.find(&format!("condition.{part}")).map(str::to_string);
+    condition
+        .split(' ')
+        .map(|part| bare(part).unwrap_or_else(|| part.to_string()))
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -32,6 +32,7 @@ pub use brand::{BrandView, ColorsView, EditionView, LogoView};
 pub use crosswalk::{CrosswalkRow, CrosswalkView};
 pub use duty::{DutyGap, DutyView};
 pub use expiry::ExpiryView;
+pub(crate) use explained::in_words;
 pub use explained::{ExplainedView, StepView, TermView};
 pub use gap::GapView;
 pub use group::{GroupControl, GroupSection, GroupView, GroupingView};
