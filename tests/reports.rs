@@ -122,7 +122,7 @@ fn the_first_page_says_whose_it_is_what_it_is_and_until_when_it_holds_without_a_
         "self-assessment of alignment",
         "no certificate",
         "22 November 2026",
-        "Valid until",
+        "Renew what ends first by",
         "Mirre Osterby",
         "8 of 9 principles concern this organisation",
     ] {

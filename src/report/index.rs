@@ -80,7 +80,7 @@ pub fn client(subject: &Subject, options: &Options) -> ClientView {
     let until = subject.outcome.assessment.valid_until();
     let validity = until.map(|until| if until < today { "ended" } else { "open" });
     ClientView {
-        name: clean(&writer.assessment().file.organisation.name),
+        name: writer.organisation_name(),
         checklist: writer.checklist_title(),
         headlines: summary.headlines,
         bands: writer.band_counts(&sections),

@@ -81,14 +81,14 @@ fn what_if_shows_part_whole_band_and_gap_before_and_after() {
 }
 
 #[test]
-fn what_cannot_be_reached_says_why_and_how_far_it_goes() {
-    let view = json(&[&example("sensor-maker"), "--band", "PC3=B"]);
-    assert_eq!(view["state"]["code"], "unreachable");
-    let said = view["answer"].to_string();
-    assert!(
-        said.contains("cannot be reached") && said.contains("does not concern the organisation"),
-        "{said}"
-    );
+fn a_part_to_which_nothing_applies_is_said_to_have_nothing_to_plan() {
+    for goal in [["--band", "PC3=B"], ["--reach", "PC3=80"], ["--budget", "PC3=20"]] {
+        let view = json(&[&example("sensor-maker"), goal[0], goal[1]]);
+        let said = view["answer"].as_array().expect("a list");
+        let only = "Nothing can be planned: nothing in 3 Defend electoral processes applies, so it has no \
+                    figure and no band.";
+        assert_eq!(said, &[only], "{goal:?}");
+    }
 }
 
 #[test]

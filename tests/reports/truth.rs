@@ -100,7 +100,7 @@ fn a_report_whose_backing_is_all_over_says_since_when_and_asks_for_a_new_assessm
         }
     });
     // A claim of 1 May 2024 stands for twelve months.
-    assert!(page.contains("- Valid until: 1 May 2025"), "{page}");
+    assert!(page.contains("- Ended on: 1 May 2025"), "{page}");
     assert!(page.contains("Repeat the assessment now: the last of what backs it ended on 1 May 2025."));
 }
 

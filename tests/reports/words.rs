@@ -50,3 +50,44 @@ fn a_plan_whose_date_is_past_is_said_to_be_past() {
     line(&page, "1 of 3 gaps has a dated plan, due 30 September 2026, which is past.");
     line(&page, "5 of 9 gaps have a dated plan, the last due 31 March 2027; 2 of the dates are past.");
 }
+
+#[test]
+fn what_ends_first_is_to_be_renewed_and_not_the_whole_assessment_to_be_repeated() {
+    for (language, cover) in [
+        (
+            "en",
+            "- Renew what ends first by: 27 November 2026 (12 answers or their evidence end within 60 days)",
+        ),
+        ("fr", "- Premier renouvellement, au plus tard le\u{a0}: 27 novembre 2026 (12 réponses"),
+    ] {
+        line(&page("harbour-authority", "executive", language, |_| {}), cover);
+    }
+    let page = page("harbour-authority", "executive", "en", |_| {});
+    assert!(!page.contains("Repeat the assessment"), "{page}");
+}
+
+#[test]
+fn decisions_do_not_ask_again_for_what_an_approved_plan_with_a_date_ahead_holds() {
+    // The one failed knock-out of the sensor maker has an approved plan of 40 days, due on 30 April 2027.
+    let agreed = page("sensor-maker", "executive", "en", |_| {});
+    line(&agreed, "person-days beside what approved plans hold (40 person-days).");
+    line(&agreed, "For the failed knock-out nothing new: its approved plan has a date; see that it is kept.");
+    let open = page("sensor-maker", "executive", "en", |file| {
+        file.answers.iter_mut().filter_map(|a| a.plan.as_mut()).for_each(|plan| plan.approved_by = None);
+    });
+    line(&open, "For the failed knock-out: fund its remedy with a date, or accept the risk by name");
+    // Of the three of the harbour two have plans whose dates are past.
+    let harbour = page("harbour-authority", "executive", "en", |_| {});
+    line(&harbour, "For each of 2 of the 3 failed knock-outs: fund its remedy");
+    line(&harbour, "Set new dates: 5 plans are past theirs.");
+}
+
+#[test]
+fn an_organisation_without_a_name_has_a_title_all_the_same() {
+    for (language, title) in [
+        ("en", "# Gap report – Executive summary: Organisation without a name"),
+        ("fr", "# Rapport d’écarts – Synthèse de direction\u{a0}: Organisation sans nom"),
+    ] {
+        line(&page("bakery-chain", "executive", language, |file| file.organisation.name.clear()), title);
+    }
+}

@@ -68,6 +68,9 @@ pub(super) fn answer(now: Writer, after: Writer, planned: &Planned) -> Vec<Strin
         Query::Best { section, .. } => *section,
         Query::Cheapest(Goal::Overall(_) | Goal::KnockOuts | Goal::Band(None, _)) => None,
     };
+    if let Some(ix) = section.filter(|ix| PointView::of(after, *ix).number.text.is_empty()) {
+        return vec![now.say("plan.answer.nothing-applies", &[("section", now.section_label(ix))])];
+    }
     let state = state(now, Some(drawn)).code;
     let steps = drawn.plan.map_or(0, |plan| plan.steps.len());
     let days = drawn.plan.map_or(0, |plan| plan.days);
@@ -108,7 +111,7 @@ fn ways(
     now.say(key, &all)
 }
 
-/// Why a goal cannot be reached: what does not concern the organisation, and what the method will not rate.
+/// Why a goal cannot be reached: what the method will not rate.
 fn why(now: Writer, after: Writer, query: &Query) -> Vec<String> {
     let sections: Vec<SectionIx> = match query {
         Query::Cheapest(Goal::Section(ix, _) | Goal::Band(Some(ix), _)) => vec![*ix],
@@ -123,17 +126,11 @@ fn why(now: Writer, after: Writer, query: &Query) -> Vec<String> {
     let one = |ix: SectionIx| {
         let point = PointView::of(after, ix);
         let values = [("section", now.section_label(ix)), ("band", point.band.text.clone())];
-        match (point.number.text.is_empty(), wanted) {
-            (true, _) => Some(now.say("plan.why.not-material", &values)),
-            (false, Some(wanted)) if point.band.code.as_str() > wanted => {
-                Some(now.say("plan.why.band", &values))
-            }
-            (false, _) => None,
-        }
+        let falls_short = |wanted: &str| point.band.code.as_str() > wanted;
+        let has_figure = !point.number.text.is_empty();
+        (has_figure && wanted.is_some_and(falls_short)).then(|| now.say("plan.why.band", &values))
     };
-    let single = sections.len() == 1;
-    let all = sections.into_iter().filter(|ix| single || !PointView::of(after, *ix).number.text.is_empty());
-    all.filter_map(one).collect()
+    sections.into_iter().filter_map(one).collect()
 }
 
 /// What the plan takes for granted.

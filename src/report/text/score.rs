@@ -29,9 +29,11 @@ pub(super) fn write(page: &mut Page, subject: &Subject, options: &Options) {
 pub(super) fn head(page: &mut Page, subject: &Subject, view: &ReportView) {
     let words = &subject.words;
     page.paragraph(0, Ink::Strong, &format!("{} – {}", view.organisation.name, view.checklist.title));
-    let until = match view.valid_until.text.as_str() {
-        "" => String::new(),
-        date => words.say("text.valid-until", &[("date", &date)]),
+    let until = view.valid_until.text.as_str();
+    let until = match (until, view.valid_until.iso >= view.today.iso) {
+        ("", _) => String::new(),
+        (date, true) => words.say("decision.renew", &[("date", &date)]),
+        (date, false) => words.say("decision.again-now", &[("date", &date)]),
     };
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("date", &view.today.text), ("method", &view.method.title), ("version", &view.checklist.version)];

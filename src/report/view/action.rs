@@ -1,16 +1,15 @@
-//! What to do first, what to decide, and what to know about the limits of the answers.
+//! What to do first, and what to know about the limits of the answers.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::gap::GapView;
-use super::summary::SummaryView;
 use super::writer::Writer;
 use crate::gap::{Gap, GapKind, KnockOutState};
 use crate::model::{Blank, ChecklistRef, Effort, Exact, Freshness, Item, Response, SectionIx, value_of};
 
 /// How many actions the first page shows.
-const TOP: usize = 10;
+pub(super) const TOP: usize = 10;
 /// How many risks and quick wins.
 const FEW: usize = 5;
 
@@ -44,7 +43,7 @@ pub struct RiskView {
 
 impl<'a> Writer<'a> {
     /// What follows from the gaps; `gaps` are all, as they were written, and `gains` those of the first.
-    pub(super) fn actions(self, summary: &SummaryView, gaps: &[GapView], gains: Vec<String>) -> ActionsView {
+    pub(super) fn actions(self, gaps: &[GapView], gains: Vec<String>) -> ActionsView {
         let own = |(_, gap): &(usize, &Gap)| gap.same_as.is_none();
         let ranked = || self.subject.outcome.gaps.iter().enumerate().filter(own);
         let view = |(rank, _): (usize, &Gap)| gaps[rank].clone();
@@ -58,7 +57,7 @@ impl<'a> Writer<'a> {
                 .filter(|(_, g)| matches!(g.kind, GapKind::Unverified | GapKind::Expired))
                 .map(view)
                 .collect(),
-            decisions: self.decisions(summary),
+            decisions: self.decisions(),
         }
     }
 
@@ -73,39 +72,6 @@ impl<'a> Writer<'a> {
         let title = self.name(gap.control).title;
         let (section, part) = (self.section_label(gap.section), self.part(gap.section));
         (!consequence.is_empty()).then_some(RiskView { consequence, title, section, part })
-    }
-
-    fn decisions(self, summary: &SummaryView) -> Vec<String> {
-        let gaps = &self.subject.outcome.gaps;
-        let mut all = Vec::new();
-        let days: u32 = gaps.iter().filter(|g| g.same_as.is_none()).take(TOP).map(|g| g.days).sum();
-        if !gaps.is_empty() {
-            all.push(self.count("decision.fund", days as usize, &[]));
-        }
-        if !summary.failed.is_empty() {
-            all.push(self.count("decision.accept", summary.failed.len(), &[]));
-        }
-        let ownerless = gaps.iter().filter(|g| g.same_as.is_none() && !self.has_owner(g)).count();
-        if ownerless > 0 {
-            all.push(self.count("decision.owner", ownerless, &[]));
-        }
-        if self.assessment().file.sign_off.is_none() {
-            all.push(self.word("decision.sign-off"));
-        }
-        if let Some(end) = self.assessment().valid_until() {
-            let is_over = end < self.assessment().today.date;
-            let key = if is_over { "decision.again-now" } else { "decision.again" };
-            all.push(self.say(key, &[("date", self.day(end).text)]));
-        }
-        all.push(self.word("decision.publish"));
-        all
-    }
-
-    fn has_owner(self, gap: &Gap) -> bool {
-        let answer = self.assessment().item(gap.control).answer;
-        let named = |name: Option<&String>| name.is_some_and(|n| !n.trim().is_empty());
-        answer
-            .is_some_and(|a| named(a.owner.as_ref()) || named(a.plan.as_ref().and_then(|p| p.owner.as_ref())))
     }
 
     /// Whether a level that stands for a share is claimed without the count behind it.

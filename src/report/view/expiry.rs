@@ -4,8 +4,10 @@ use chrono::Days;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::origin::RowView;
 use super::section::yes;
 use super::writer::{ControlName, Day, Writer};
+use crate::model::{Item, SectionIx};
 use crate::report::escape::clean;
 
 /// How far the calendar looks ahead. **Unit:** days.
@@ -24,7 +26,46 @@ pub struct ExpiryView {
     pub owner: String,
 }
 
+/// Up to when the number of answers is told that end soon. **Unit:** days.
+const SOON: u64 = 60;
+
 impl Writer<'_> {
+    /// What the first or last day of validity is, and how many answers end soon.
+    pub(super) fn renewal(self) -> RowView {
+        let today = self.assessment().today.date;
+        let label = match self.assessment().valid_until() {
+            Some(end) if end >= today => "report.renew-by",
+            Some(_) => "report.ended-on",
+            None => "report.valid-until",
+        };
+        RowView { label: self.word(label), value: self.ending_soon() }
+    }
+
+    /// By when to renew what ends first, in a sentence; `None` when nothing is dated.
+    pub(crate) fn renewal_text(self) -> Option<String> {
+        let end = self.assessment().valid_until()?;
+        let (date, ending) = (("date", self.day(end).text), self.ending_soon());
+        Some(match (end < self.assessment().today.date, ending.is_empty()) {
+            (true, _) => self.say("decision.again-now", &[date]),
+            (false, true) => self.say("decision.renew", &[date]),
+            (false, false) => self.say("decision.renew-soon", &[date, ("ending", ending)]),
+        })
+    }
+
+    /// How many answers end soon, by themselves or with their evidence; empty when none does.
+    fn ending_soon(self) -> String {
+        let today = self.assessment().today.date;
+        let horizon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
+        let ends = |i: &Item| {
+            let days = [i.valid_until, i.counts_until].into_iter().flatten();
+            days.into_iter().any(|end| (today..=horizon).contains(&end))
+        };
+        match self.once(SectionIx::ROOT, ends).count() {
+            0 => String::new(),
+            n => self.count("report.ending-soon", n, &[]),
+        }
+    }
+
     /// Every applicable answer whose last valid day lies before the horizon, earliest first.
     pub(super) fn expiry(self) -> Vec<ExpiryView> {
         let today = self.assessment().today.date;

@@ -105,12 +105,18 @@ impl Writer<'_> {
         let stated = words.filter(|fact| self.assessment().file.profile.contains_key(&fact.id));
         let profile: Vec<String> = stated.map(|fact| self.fact_answer(&fact.id).text).collect();
         OrganisationView {
-            name: clean(&organisation.name),
+            name: self.organisation_name(),
             scope: or(&organisation.scope, "report.scope-not-stated"),
             sensitivity: self.marking(),
             single_person: yes(organisation.single_person),
             profile: profile.join(" · "),
         }
+    }
+
+    /// The name of the organisation, or a word where it has none, as in a copy without names.
+    pub(crate) fn organisation_name(self) -> String {
+        let name = clean(&self.assessment().file.organisation.name);
+        if name.trim().is_empty() { self.word("report.unnamed") } else { name }
     }
 
     pub(super) fn sign_off(self) -> SignOffView {

@@ -8,6 +8,7 @@
 mod action;
 mod brand;
 mod crosswalk;
+mod decision;
 mod duty;
 mod expiry;
 mod explained;
@@ -85,8 +86,11 @@ pub struct ReportView {
     pub organisation: OrganisationView,
     /// The reference date: everything holds as of this day.
     pub today: Day,
-    /// The day on which the first backing ends; empty when nothing is dated.
+    /// The day on which the first backing ends or, when all is over, the last one did; empty when nothing is
+    /// dated.
     pub valid_until: Day,
+    /// What that day is, in a few words, and what else ends soon; the latter is empty when nothing does.
+    pub renewal: RowView,
     /// Who signed the profile off.
     pub sign_off: SignOffView,
     /// The method that gaps are judged by.
@@ -162,9 +166,10 @@ pub fn view(subject: &Subject, options: &Options) -> ReportView {
         organisation,
         today: writer.day(assessment.today.date),
         valid_until: writer.maybe_day(assessment.valid_until()),
+        renewal: writer.renewal(),
         sign_off: writer.sign_off(),
         method: writer.method(rated),
-        actions: when(lists, || writer.actions(&summary, &gaps, gains)),
+        actions: when(lists, || writer.actions(&gaps, gains)),
         gaps,
         scope,
         register,
