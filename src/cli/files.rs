@@ -64,7 +64,29 @@ fn is_of_a_brand(path: &Path) -> bool {
     extension.is_some_and(|e| kinds.contains(&e.as_str()))
 }
 
+/// Some files of a folder by name, those that are there, in the same way.
+pub(super) fn read_named(folder: &Path, names: &[String], words: &Catalogue) -> Result<Files, Failure> {
+    walk(
+        folder,
+        |_| true,
+        words,
+        |walk| {
+            let there = names.iter().map(|name| (folder.join(name), name)).filter(|(path, _)| path.is_file());
+            there.into_iter().try_for_each(|(path, name)| walk.file(&path, name.clone()))
+        },
+    )
+}
+
 fn read_some(folder: &Path, keep: fn(&Path) -> bool, words: &Catalogue) -> Result<Files, Failure> {
+    walk(folder, keep, words, |walk| walk.folder(folder, "", 0))
+}
+
+fn walk(
+    folder: &Path,
+    keep: fn(&Path) -> bool,
+    words: &Catalogue,
+    go: impl FnOnce(&mut Walk) -> Result<(), Failure>,
+) -> Result<Files, Failure> {
     let root = folder.canonicalize().map_err(|e| Failure::io("cannot-read", folder, &e, words))?;
     let mut walk = Walk {
         root: &root,
@@ -74,7 +96,7 @@ fn read_some(folder: &Path, keep: fn(&Path) -> bool, words: &Catalogue) -> Resul
         bytes: 0,
         keep,
     };
-    walk.folder(folder, "", 0)?;
+    go(&mut walk)?;
     Ok(walk.files)
 }
 

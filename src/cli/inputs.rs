@@ -8,7 +8,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{AssessmentFile, Checklist, ChecklistRef, Texts, Today};
 use crate::source::assessment::{self, Opened};
 use crate::source::bundled::Bundled;
-use crate::source::load::{Files, read_checklist};
+use crate::source::load::{Files, included, read_checklist};
+use crate::source::path::folder as folder_of;
 use crate::text::Catalogue;
 use crate::threads;
 
@@ -220,8 +221,7 @@ pub(super) fn from_disk(path: &Path, session: &Session) -> Result<(Files, String
     let root = whole.trim_start_matches("./").trim_end_matches('/');
     let root = if root.is_empty() { "." } else { root }.to_string();
     if !path.is_dir() {
-        let bytes = files::read(path, &session.words)?;
-        return Ok((Files::from([(root.clone(), bytes)]), root, vec![path.to_path_buf()]));
+        return single_file(path, root, session);
     }
     if !path.join("checklist.yaml").is_file() {
         return Err(Failure::new("no-checklist").with("path", path.display()));
@@ -230,6 +230,26 @@ pub(super) fn from_disk(path: &Path, session: &Session) -> Result<(Files, String
     let paths = below.keys().map(|name| path.join(name)).collect();
     let named = |(name, bytes)| (if root == "." { name } else { format!("{root}/{name}") }, bytes);
     Ok((below.into_iter().map(named).collect(), root, paths))
+}
+
+/// A checklist that is one file, with the files that it includes beside it.
+fn single_file(
+    path: &Path,
+    root: String,
+    session: &Session,
+) -> Result<(Files, String, Vec<PathBuf>), Failure> {
+    let bytes = files::read(path, &session.words)?;
+    let beside = match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => folder,
+        None => Path::new("."),
+    };
+    let names = if files::is_stream(path) { Vec::new() } else { included(&bytes) };
+    let parts = files::read_named(beside, &names, &session.words)?;
+    let paths = [path.to_path_buf()].into_iter().chain(parts.keys().map(|name| beside.join(name))).collect();
+    let folder = folder_of(&root).to_string();
+    let mut all: Files = parts.into_iter().map(|(name, bytes)| (format!("{folder}{name}"), bytes)).collect();
+    all.insert(root.clone(), bytes);
+    Ok((all, root, paths))
 }
 
 /// A bundled checklist.

@@ -111,6 +111,17 @@ fn is_about_a_name(code: Code) -> bool {
         || [Code::UnknownText, Code::UnknownSetting, Code::UnknownMethod].contains(&code)
 }
 
+/// The files that a root file includes, as they are named; none that leaves its folder.
+pub fn included(bytes: &[u8]) -> Vec<String> {
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let files = Files::new();
+    let mut reader =
+        Reader { files: &files, sources: &mut sources, diags: &mut diags, texts: BTreeMap::new() };
+    let Some(root) = reader.typed::<WireChecklist>("", bytes, FileKind::Checklist) else { return Vec::new() };
+    let listed = root.value.include.value().map(|list| list.items(&mut diags)).unwrap_or_default();
+    listed.iter().filter_map(|name| path::inside(&name.value, name.span, &mut diags)).collect()
+}
+
 /// The files of a checklist as written.
 pub(super) struct Written {
     pub(super) root: Located<WireChecklist>,

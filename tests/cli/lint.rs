@@ -54,6 +54,26 @@ fn what_is_legal_in_a_checklist_and_still_wrong_is_said() {
 }
 
 #[test]
+fn a_checklist_that_is_one_file_finds_what_it_includes_beside_it() {
+    let shell = Shell::new();
+    let root = "format: gapcheck/checklist/1\nid: own\nversion: 1.0.0\ntitle: Own\ninclude: [parts/m.yaml]\n\
+                controls: [{id: A-1, choices: [{id: 0}, {id: 2}]}]\n";
+    let part = "format: gapcheck/checklist-part/1\nmethods: {m: {measures: {x: {at: control}}}}\n";
+    shell.file("lists/own.yaml", root);
+    shell.file("lists/parts/m.yaml", part);
+    shell.file("lists/other.yaml", "nothing that it includes");
+    let answers = "format: gapcheck/assessment/1\nchecklist: ./lists/own.yaml\norganisation: {name: X}\nanswers: {A-1: 2}\n";
+    shell.file("assessment.yaml", answers);
+    let linted = shell.run(&["lint", "lists/own.yaml", "--message-format", "short"]).err;
+    assert!(!linted.contains("include-missing"), "{linted}");
+    let scored = shell.run(&["score", "assessment.yaml", "--method", "m", "--format", "csv"]).out;
+    assert!(scored.contains("A-1"), "{scored}");
+    shell.file("lists/own.yaml", root.replace("parts/m.yaml", "parts/gone.yaml"));
+    let gone = shell.run(&["lint", "lists/own.yaml", "--message-format", "short"]).said(1);
+    assert!(gone.contains("lists/own.yaml:5:11: error[include-missing]"), "{gone}");
+}
+
+#[test]
 fn a_level_that_stands_for_a_share_and_no_count_is_named_at_its_answer() {
     let shell = Shell::new();
     let counted = "{answer: 3, share: {have: 95, of: 100, source: export}}";
