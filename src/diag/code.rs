@@ -185,7 +185,7 @@ codes! {
     /// Values of an attribute for which a map has no weight.
     UnmappedWeight = "unmapped-weight", Warning;
     /// Items of which nothing says the most that they can be, in a fold that needs it.
-    NoMaximum = "no-maximum", Warning;
+    NoMaximum = "no-maximum", Error;
     /// Levels or groups to which nothing belongs.
     UnreachedLevels = "unreached-levels", Warning;
     /// A word where only numbers can be compared.
@@ -198,6 +198,16 @@ codes! {
     LabelsWithoutOrder = "labels-without-order", Error;
     /// Labels that have no range because nothing orders them.
     LabelsWithoutRange = "labels-without-range", Note;
+    /// A number in quotes, which makes it a text.
+    QuotedNumber = "quoted-number", Error;
+    /// A row of a table with more or fewer cells than its measures need.
+    TableRow = "table-row", Error;
+    /// A measure of controls that folds what is below them.
+    NothingBelow = "nothing-below", Error;
+    /// A condition that asks for a value before there is one.
+    ValueTooEarly = "value-too-early", Error;
+    /// A word for *not applicable* that the scale does not have.
+    SetAsideByWord = "set-aside-by-word", Error;
     /// A step of numbers after the value has become a label.
     StepWithoutEffect = "step-without-effect", Warning;
     /// A rule after one that always holds.

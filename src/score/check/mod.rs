@@ -26,7 +26,8 @@ const LISTED: usize = 12;
 /// **Reports:** `unknown-measure`, `measure-elsewhere`, `unknown-setting`, `unknown-control`, `unknown-fact`,
 /// `unknown-choice`, `unknown-kind`, `unknown-attribute`, `unknown-choice-column`, `unknown-answer`,
 /// `unmapped-weight`, `no-maximum`, `unreached-levels`, `cycle`, `labels-without-order`, `labels-without-range`,
-/// `number-expected`, `comparison-as-text`, `labels-not-numbers`, `step-without-effect`, `unreachable-rule`, `unreachable-band`.
+/// `number-expected`, `comparison-as-text`, `labels-not-numbers`, `step-without-effect`, `unreachable-rule`,
+/// `unreachable-band`, `nothing-below`, `value-too-early`.
 pub fn check(checklist: &Checklist, method: &Method) -> Diagnostics {
     let mut checker = Checker::new(checklist, method);
     for measure in &method.measures {
@@ -140,16 +141,11 @@ impl<'c> Checker<'c> {
         self.diags.push(problem);
     }
 
-    /// Says that a name leads nowhere.
+    /// Says that a name leads nowhere, with the nearest one that does.
     fn unknown(&mut self, code: Code, at: Span, name: &str, known: &[&str]) {
-        self.say(nowhere(code, at, name, known));
+        let problem = Diagnostic::new(code, at).with("id", name).with("expected", listed(known));
+        self.say(problem.suggest(name, known.iter().copied()));
     }
-}
-
-/// A name that leads nowhere, with the nearest one that does.
-fn nowhere(code: Code, at: Span, name: &str, known: &[&str]) -> Diagnostic {
-    let problem = Diagnostic::new(code, at).with("id", name).with("expected", listed(known));
-    problem.suggest(name, known.iter().copied())
 }
 
 /// Names for a message: not more than fit.

@@ -1,7 +1,7 @@
 //! Every name leads somewhere.
 
-use super::{Checker, Kind, nowhere};
-use crate::diag::{Code, Diagnostic, Located, Severity};
+use super::{Checker, Kind};
+use crate::diag::{Code, Diagnostic, Located};
 use crate::model::{Condition, Definition, Items, Measure, Operand, Shape, Source, Value, Weight};
 use crate::score::plan::LEAF_WORDS;
 use crate::score::walk::{Mention, Names, Where, mentioned, mentions};
@@ -55,9 +55,7 @@ impl Checker<'_> {
             Names::Setting => {
                 if !checklist.settings.contains_key(name) {
                     let known: Vec<&str> = checklist.settings.keys().map(String::as_str).collect();
-                    // A method that serves several checklists may find no such setting: then it is null.
-                    let problem = nowhere(Code::UnknownSetting, at, name, &known);
-                    self.say(Diagnostic { severity: Severity::Warning, ..problem });
+                    self.unknown(Code::UnknownSetting, at, name, &known);
                 }
             }
             Names::Fact => {

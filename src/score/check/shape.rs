@@ -1,5 +1,7 @@
 //! Measures that can be computed, and whose every part has an effect.
 
+use std::sync::Arc;
+
 use super::yields::{Of, Typist};
 use super::{Checker, Kind, start};
 use crate::diag::{Code, Diagnostic, Span};
@@ -7,17 +9,44 @@ use crate::model::{
     Act, Band, Condition, Definition, Fold, Gives, Limit, Measure, Operand, Shape, Source, Value,
 };
 use crate::score::lower::labels;
+use crate::score::walk::each_condition;
 
 impl<'c> Checker<'c> {
     /// What a definition does with its values.
     pub(super) fn shape(&mut self, measure: &'c Measure, def: &'c Definition) {
         self.rules(def);
+        self.below(measure, def);
+        self.early(measure, def);
         for step in &def.then {
             if let Some(bands) = step.act.bands() {
                 self.bands(bands);
             }
             if let Act::Cap(limits) | Act::Floor(limits) = &step.act {
                 self.limits(measure, def, limits, step.span);
+            }
+        }
+    }
+
+    /// A control has nothing below it that could be folded.
+    fn below(&mut self, measure: &Measure, def: &Definition) {
+        if matches!(def.source, Source::Items(..)) && self.own_kinds(def).contains(&None) {
+            self.say(Diagnostic::new(Code::NothingBelow, start(def.span)).with("id", &measure.id));
+        }
+    }
+
+    /// Gates and rules come before there is a value that they could ask for.
+    fn early(&mut self, measure: &Measure, def: &Definition) {
+        let rules = match &def.source {
+            Source::First(rules) => rules.as_slice(),
+            Source::Answer | Source::Items(..) | Source::Measures(_) => &[],
+        };
+        let asked = rules.iter().filter_map(|rule| Some((rule.when.as_ref()?, rule.span)));
+        let gates = def.gates.iter().map(|gate| (&gate.require, def.span));
+        for (condition, at) in asked.chain(gates) {
+            let mut asks = false;
+            each_condition(condition, &mut |one| asks |= matches!(one, Condition::Value(_)));
+            if asks {
+                self.say(Diagnostic::new(Code::ValueTooEarly, start(at)).with("id", &measure.id));
             }
         }
     }
@@ -110,27 +139,47 @@ impl<'c> Typist<'_, 'c> {
             let after = self.step(&step.act, so_far, kind);
             so_far = if step.when.is_some() { so_far.or(after) } else { after };
         }
-        problems.extend(open_labels(measure, def, &order));
+        problems.extend(self.open_labels((measure, def), kind, &order));
         problems
     }
-}
 
-/// Labels that rules give and no order ranks: with blanks, the measure has no range.
-fn open_labels(measure: &Measure, def: &Definition, order: &[std::sync::Arc<str>]) -> Option<Diagnostic> {
-    let Source::First(rules) = &def.source else { return None };
-    let mut labels: Vec<&str> = Vec::new();
-    for rule in rules {
-        if let Gives::Value(Operand::Literal(Value::Text(word))) = &rule.give
-            && !labels.contains(&word.as_str())
-        {
-            labels.push(word);
+    /// Labels that rules give or that another measure passes on, and that no order ranks: with blanks, the
+    /// measure has no range.
+    fn open_labels(
+        &mut self,
+        (measure, def): Of<'c>,
+        kind: Kind<'c>,
+        order: &[Arc<str>],
+    ) -> Option<Diagnostic> {
+        let mut found: Vec<Arc<str>> = Vec::new();
+        match &def.source {
+            Source::First(rules) => rules.iter().for_each(|rule| match &rule.give {
+                Gives::Value(Operand::Literal(Value::Text(word))) => found.push(word.as_str().into()),
+                Gives::Value(Operand::Measure(name)) => found.extend(self.ranked(&name.value, kind)),
+                Gives::Value(_) | Gives::Null | Gives::Skip => {}
+            }),
+            Source::Measures(all) if all.len() == 1 => found.extend(self.ranked(&all[0].0.value, kind)),
+            Source::Measures(_) | Source::Items(..) | Source::Answer => {}
         }
+        let mut labels: Vec<Arc<str>> = Vec::new();
+        for label in found {
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        let mapped = def.then.iter().any(|step| matches!(step.act, Act::Map(_)));
+        let several = !mapped && labels.len() > 1;
+        labels.retain(|label| !order.contains(label));
+        let problem = || Diagnostic::new(Code::LabelsWithoutRange, start(def.span)).with("id", &measure.id);
+        (several && !labels.is_empty()).then(|| problem().with("found", labels.join(", ")))
     }
-    let mapped = def.then.iter().any(|step| matches!(step.act, Act::Map(_)));
-    let several = !mapped && labels.len() > 1;
-    labels.retain(|label| !order.iter().any(|ranked| **ranked == **label));
-    let problem = || Diagnostic::new(Code::LabelsWithoutRange, start(def.span)).with("id", &measure.id);
-    (several && !labels.is_empty()).then(|| problem().with("found", labels.join(", ")))
+
+    /// The labels of another measure of the same node in their order, when it gives labels only.
+    fn ranked(&mut self, name: &str, kind: Kind<'c>) -> Vec<Arc<str>> {
+        let Some(measure) = self.checker.measure(name) else { return Vec::new() };
+        let Some(def) = self.checker.at(measure, kind) else { return Vec::new() };
+        if self.measure(measure, kind).is_label() { labels(def) } else { Vec::new() }
+    }
 }
 
 /// The folds of a definition that take its items in.

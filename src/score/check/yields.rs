@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Checker, Kind};
-use crate::model::{Act, Credit, Definition, Fold, Gives, Measure, Operand, Shape, Source, Value};
+use crate::model::{Act, Choice, Credit, Definition, Fold, Gives, Measure, Operand, Shape, Source, Value};
 
 /// How many measures are followed one into the other; what lies deeper may be anything.
 const DEEPEST: usize = 100;
@@ -46,7 +46,7 @@ pub(super) type Of<'c> = (&'c Measure, &'c Definition);
 
 /// What measures give, each worked out once.
 pub(super) struct Typist<'t, 'c> {
-    checker: &'t Checker<'c>,
+    pub(super) checker: &'t Checker<'c>,
     known: BTreeMap<(&'c str, Kind<'c>), Yields>,
     depth: usize,
 }
@@ -56,7 +56,7 @@ impl<'t, 'c> Typist<'t, 'c> {
         Typist { checker, known: BTreeMap::new(), depth: 0 }
     }
 
-    fn measure(&mut self, measure: &'c Measure, kind: Kind<'c>) -> Yields {
+    pub(super) fn measure(&mut self, measure: &'c Measure, kind: Kind<'c>) -> Yields {
         if self.depth == DEEPEST {
             return Yields::ANYTHING;
         }
@@ -90,6 +90,10 @@ impl<'t, 'c> Typist<'t, 'c> {
     /// What a definition folds, before the fold.
     pub(super) fn items(&mut self, (own, def): Of<'c>, kind: Kind<'c>) -> Yields {
         match &def.source {
+            // A number is read as itself, so a measure of all controls may be of labels and numbers.
+            Source::Answer if self.checker.checklist.scales.iter().any(|s| s.number.is_some()) => {
+                self.answer(def).or(Yields::NUMBER)
+            }
             Source::Answer => self.answer(def),
             Source::Items(_, take) => {
                 let name = take.as_ref().map(|t| t.value.as_str());
@@ -128,23 +132,28 @@ impl<'t, 'c> Typist<'t, 'c> {
         }
     }
 
+    /// What choices count; that blanks may count a number makes no labels fit for a sum.
     fn answer(&self, def: &Definition) -> Yields {
+        let Some(column) = &def.answers.read else { return Yields::NUMBER };
         let of = |value: &Value| match value {
             Value::Number(_) => Yields::NUMBER,
             Value::Text(_) => Yields::LABEL,
             Value::Bool(_) => Yields::TRUTH,
             Value::Null | Value::List(_) => Yields::default(),
         };
-        let numbers = def.answers.policy.0.iter().any(|(_, credit)| matches!(credit, Credit::Number(_)));
-        let scales = &self.checker.checklist.scales;
-        let read = match &def.answers.read {
-            None => Yields::NUMBER,
-            Some(column) => {
-                let choices = scales.iter().flat_map(|s| &s.choices);
-                Yields::any(choices.filter_map(|c| c.columns.get(&column.value)).map(of))
-            }
+        let policy = &def.answers.policy;
+        let credit = |choice: &Choice| {
+            let star = || policy.get("*").filter(|_| choice.means.is_none());
+            policy.get(choice.id.as_str()).or_else(star)
         };
-        if numbers || scales.iter().any(|s| s.number.is_some()) { read.or(Yields::NUMBER) } else { read }
+        let counts = |choice: &Choice| match credit(choice) {
+            Some(Credit::Number(_) | Credit::Full | Credit::Least | Credit::Target) => Yields::NUMBER,
+            Some(Credit::Skip | Credit::Null) => Yields::default(),
+            None => choice.columns.get(&column.value).map(of).unwrap_or_default(),
+        };
+        let choices = self.checker.checklist.scales.iter().flat_map(|scale| &scale.choices);
+        let found = Yields::any(choices.map(counts));
+        if found == Yields::default() { Yields::NUMBER } else { found }
     }
 
     pub(super) fn step(&mut self, act: &'c Act, so_far: Yields, kind: Kind<'c>) -> Yields {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Months;
 
-use super::choice::{by_number, by_truth};
+use super::choice::{NOT_APPLICABLE, UNKNOWN, by_number, by_truth, no_answer};
 use super::names::Names;
 use super::say;
 use super::scale::{target_value, unknown_choice};
@@ -16,10 +16,6 @@ use crate::model::{
 use crate::source::field::{Any, Field, Ordered, Scalar, Short};
 use crate::source::wire::assessment as wire;
 use crate::source::wire::leaf::{Number, Text};
-
-/// Words that stand for no choice.
-const UNKNOWN: &str = "unknown";
-const NOT_APPLICABLE: &str = "not_applicable";
 
 /// Reads the answers of one assessment.
 pub(crate) struct Reader<'a> {
@@ -226,7 +222,13 @@ impl<'a> Reader<'a> {
                     }
                 }
                 Given::Blank | Given::Number(_) | Given::Unknown | Given::NotApplicable => {
-                    diags.push(unknown_choice(entry.scale, &word.value.text, word.span, self.id(entry)));
+                    diags.push(unknown_choice(
+                        entry.scale,
+                        &word.value.text,
+                        word.span,
+                        self.id(entry),
+                        None,
+                    ));
                 }
             }
         }
@@ -266,11 +268,7 @@ impl<'a> Reader<'a> {
             diags.push(problem.with("read", &choice));
             return Some(Given::Choices(vec![choice]));
         }
-        let mut problem = unknown_choice(entry.scale, text, at, self.id(entry));
-        if problem.suggestion.is_none() {
-            problem = problem.suggest(text, [UNKNOWN, NOT_APPLICABLE]);
-        }
-        diags.push(problem);
+        diags.push(no_answer(entry.scale, text, at, self.id(entry)));
         None
     }
 

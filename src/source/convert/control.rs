@@ -113,7 +113,7 @@ impl Reader<'_, '_> {
     fn level(&self, scale: &Scale, level: &Scalar, at: Span, diags: &mut Diagnostics) -> Option<ChoiceIx> {
         let found = scale.find(&level.text);
         if found.is_none() && !scale.choices.is_empty() {
-            diags.push(unknown_choice(scale, &level.text, at, self.id()));
+            diags.push(unknown_choice(scale, &level.text, at, self.id(), None));
         }
         found
     }

@@ -7,7 +7,7 @@ pub(super) mod evidence;
 pub(super) mod extras;
 pub(super) mod names;
 pub(super) mod own_texts;
-pub(super) mod say;
+pub(in crate::source) mod say;
 pub(super) mod scale;
 pub(super) mod section;
 pub(super) mod translation;

@@ -241,7 +241,7 @@ pub(crate) fn target_value(
         return Some(value);
     }
     let (Some(number), Some((min, max))) = (Exact::parse(text), scale.bounds()) else {
-        diags.push(unknown_choice(scale, text, written.span, owner));
+        diags.push(unknown_choice(scale, text, written.span, owner, None));
         return None;
     };
     if number < min || number > max {
@@ -253,10 +253,17 @@ pub(crate) fn target_value(
 }
 
 /// Says that a word is no choice of a scale, with the nearest that is.
-pub(crate) fn unknown_choice(scale: &Scale, found: &str, at: Span, owner: &str) -> Diagnostic {
+/// `besides` is a word that may stand there as well.
+pub(crate) fn unknown_choice(
+    scale: &Scale,
+    found: &str,
+    at: Span,
+    owner: &str,
+    besides: Option<&str>,
+) -> Diagnostic {
     let words = || scale.choices.iter().map(|c| c.id.as_str());
     let problem = Diagnostic::new(Code::UnknownChoice, at).with("found", say::short(found)).with("id", owner);
-    problem.with("expected", super::names::listed(words())).suggest(found, words())
+    problem.with("expected", super::names::listed(words().chain(besides))).suggest(found, words())
 }
 
 /// The frameworks of one file.

@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Located, Names, Span, Suggestion};
 use crate::model::{Exact, Value};
+use crate::source::convert::say::short;
 use crate::source::field::{Any, Scalar};
 use crate::source::tree::Style;
 
@@ -45,6 +46,11 @@ impl<'a> Map<'a> {
     /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<&'a Located<Any>> {
         self.entries.iter().find(|(k, _)| k.value.text == key).map(|(_, value)| value)
+    }
+
+    /// Whether a key is none of those that are known, which was said when the map was read.
+    pub(super) fn strays(&self, known: &[&str]) -> bool {
+        unknown(self.entries, known).next().is_some()
     }
 
     /// Where a key stands.
@@ -115,10 +121,13 @@ pub(super) fn scalar<'a>(any: &'a Located<Any>, diags: &mut Diagnostics) -> Opti
     }
 }
 
-/// Reports a value of another kind than expected.
+/// Reports a value of another kind than expected; a single one is said as it is written.
 pub(super) fn wrong<T>(any: &Located<Any>, expected: &'static str, diags: &mut Diagnostics) -> Option<T> {
     let problem = Diagnostic::new(Code::WrongType, any.span).with_word("expected", expected);
-    diags.push(problem.with_word("found", any.value.kind_word()));
+    diags.push(match any.value.scalar().filter(|scalar| !scalar.text.is_empty()) {
+        Some(scalar) => problem.with("found", short(&scalar.text)),
+        None => problem.with_word("found", any.value.kind_word()),
+    });
     None
 }
 
@@ -158,11 +167,26 @@ pub(super) fn bad_word(any: &Located<Any>, expected: &[&str]) -> Diagnostic {
     problem.with("expected", expected.join(", ")).suggest_later(found, expected)
 }
 
-/// An exact number. **Reports:** `wrong-type`.
+/// An exact number. **Reports:** `wrong-type`, `quoted-number`.
 pub(super) fn number(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Exact> {
-    match any.value.scalar().and_then(number_in) {
-        Some(number) => Some(number),
-        None => wrong(any, "kind.number", diags),
+    number_or(any, "kind.number", diags)
+}
+
+/// An exact number where something else may stand as well.
+pub(super) fn number_or(
+    any: &Located<Any>,
+    expected: &'static str,
+    diags: &mut Diagnostics,
+) -> Option<Exact> {
+    let scalar = any.value.scalar();
+    let found = scalar.and_then(number_in);
+    match scalar.filter(|scalar| Exact::parse(&scalar.text).is_some()) {
+        Some(quoted) if found.is_none() => {
+            diags.push(Diagnostic::new(Code::QuotedNumber, any.span).with("found", &quoted.text));
+            None
+        }
+        _ if found.is_some() => found,
+        _ => wrong(any, expected, diags),
     }
 }
 

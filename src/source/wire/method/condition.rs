@@ -1,11 +1,9 @@
 //! Conditions, matchers and operands.
 
-use super::any::{
-    Map, bad, entries, items, number_in, one_of, one_or_more, scalar, truth, value, word, wrong,
-};
+use super::any::{Map, bad, entries, items, number_or, one_of, one_or_more, truth, value, word, wrong};
 use crate::diag::{Diagnostics, Located};
 use crate::model::{Comparison, Condition, EvidenceWord, Exact, Matcher, Operand, StateWord, Tier, Value};
-use crate::source::field::{Any, Scalar};
+use crate::source::field::Any;
 
 /// Every key of a condition.
 const CONDITION_KEYS: [&str; 15] = [
@@ -189,14 +187,11 @@ pub(super) fn operand(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Ope
     }
 }
 
-/// A number that is written or looked up. **Reports:** `wrong-type`.
+/// A number that is written or looked up. **Reports:** `wrong-type`, `quoted-number`.
 pub(super) fn number_operand(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Operand> {
     if matches!(any.value, Any::Map(_)) {
         return operand(any, diags);
     }
-    let found: &Scalar = scalar(any, diags)?;
-    match number_in(found) {
-        Some(number) => Some(Operand::Literal(Value::Number(number))),
-        None => wrong(any, "kind.number_operand", diags),
-    }
+    let number = number_or(any, "kind.number_operand", diags)?;
+    Some(Operand::Literal(Value::Number(number)))
 }

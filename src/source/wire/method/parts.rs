@@ -2,11 +2,10 @@
 
 use super::any::{
     Map, bad, bad_word, entries, items, label, number, number_in, one_of, one_or_more, scalar, truth, word,
-    wrong,
 };
 use super::condition::{condition, operand};
 use super::step::{gives, share};
-use crate::diag::{Diagnostic, Diagnostics, Located, Suggestion};
+use crate::diag::{Code, Diagnostic, Diagnostics, Located, Suggestion};
 use crate::model::{
     AnswerPolicy, Credit, Exact, Finding, Fold, Gate, Gives, Group, Items, Ladder, Normalise, Operand,
     RankOrder, Ranks, Rule, Source, Value, Weight,
@@ -126,12 +125,12 @@ pub(super) fn table(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Sourc
     }
     let mut rules = Vec::new();
     for row in items(known.need("rows", diags)?, diags)? {
-        let Some((result, cells)) = items(row, diags)?.split_last() else {
-            return wrong(row, "kind.table_row", diags);
+        let all = items(row, diags)?;
+        let Some((result, cells)) = all.split_last().filter(|(_, cells)| cells.len() == names.len()) else {
+            let problem = Diagnostic::new(Code::TableRow, row.span).with("found", all.len());
+            diags.push(problem.with("expected", names.len() + 1));
+            return None;
         };
-        if cells.len() != names.len() {
-            return wrong(row, "kind.table_row", diags);
-        }
         let mut parts = Vec::new();
         for (name, cell) in names.iter().zip(cells) {
             if cell.value.scalar().is_none_or(|s| s.text != "*") {

@@ -25,6 +25,9 @@ fn step(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Step> {
     let known = Map::of(any, &STEP_KEYS, diags)?;
     let acts: Vec<_> =
         STEP_KEYS[..15].iter().filter_map(|key| known.get(key).map(|value| (*key, value))).collect();
+    if acts.is_empty() && known.strays(&STEP_KEYS) {
+        return None;
+    }
     let [(key, found)] = acts[..] else { return wrong(any, "kind.one_step", diags) };
     let when = match known.get("when") {
         Some(when) => Some(condition(when, diags)?),
@@ -101,7 +104,18 @@ fn clamp(any: &Located<Any>, diags: &mut Diagnostics) -> Option<Act> {
         Some(end) => number_operand(end, diags).map(Some),
         None => Some(None),
     };
-    Some(Act::Clamp { min: end("min")?, max: end("max")? })
+    let (min, max) = (end("min")?, end("max")?);
+    let literal = |end: &Option<Operand>| match end {
+        Some(Operand::Literal(Value::Number(number))) => Some(number.clone()),
+        Some(_) | None => None,
+    };
+    if let (Some(least), Some(most)) = (literal(&min), literal(&max))
+        && most < least
+    {
+        bad(known.need("max", diags)?, &[&format!("≥ {}", least.to_plain())], diags);
+        return None;
+    }
+    Some(Act::Clamp { min, max })
 }
 
 /// A list of limits, or one limit without a condition.
