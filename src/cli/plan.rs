@@ -69,7 +69,13 @@ gapcheck plan --if PC7-IAM-01=3 --if PC7-IAM-02=3";
         let problem = Problem::new(&with.assessment, &with.gaps);
         let fitting = with.cards.first().is_some_and(|card| fits(&problem, card));
         if query.is_some() && !fitting {
-            return Err(Failure::new("plan-method").with("method", &method.id));
+            let usual = checklist.methods.first().filter(|usual| usual.id != method.id);
+            let helps = usual.is_some_and(|usual| {
+                let with = scored(checklist, &file, usual, answered.today);
+                with.cards.first().is_some_and(|c| fits(&Problem::new(&with.assessment, &with.gaps), c))
+            });
+            let key = if helps { "plan-method" } else { "plan-no-method" };
+            return Err(Failure::new(key).with("method", &method.id));
         }
         let found = query.as_ref().and_then(|query| plan(&problem, query, NODE_LIMIT));
         let file = after(&with, &problem, found.as_ref(), answered.today);

@@ -220,6 +220,8 @@ codes! {
     PolicyEmpty = "policy-empty", Error;
     /// A rule that a policy lists and that judges nothing as written.
     RuleWithoutEffect = "rule-without-effect", Error;
+    /// A rule that looks at a measure which the method does not have.
+    MeasureOfRule = "measure-of-rule", Error;
     /// A waiver of a rule that nothing may excuse.
     RuleNotWaivable = "rule-not-waivable", Error;
     /// A waiver that does not say what it excuses.

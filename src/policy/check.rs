@@ -12,7 +12,8 @@ const EVERY_RULE: [&str; 2] = ["severity", "severity_in"];
 /// Every problem of a policy. Without a checklist and a method, ids, bands and measures are left unchecked.
 ///
 /// **Reports:** `unknown-rule`, `unknown-key`, `bad-value`, `wrong-type`, `unknown-section`,
-/// `unknown-control`, `unknown-measure`, `unknown-choice`, `rule-without-effect`, `policy-empty`,
+/// `unknown-control`, `unknown-measure`, `unknown-choice`, `rule-without-effect`, `measure-of-rule`,
+/// `policy-empty`,
 /// `waiver-without-subject`, `rule-not-waivable`.
 pub fn check(policy: &PolicyFile, against: Option<(&Checklist, &Method)>) -> Diagnostics {
     let mut checker = Checker { against, diags: Diagnostics::new() };
@@ -73,9 +74,15 @@ impl Checker<'_> {
         let Some((_, method)) = self.against.filter(|_| !off) else { return };
         for measure in rule.measures_used(&|name| given(name)) {
             if !method.measures.iter().any(|m| m.id.as_str() == measure) {
-                self.unknown_measure(measure, entry.rule.span);
+                self.measure_of_rule(rule.id(), measure, entry.rule.span);
             }
         }
+    }
+
+    /// A measure that a policy does not name and its rule looks at.
+    fn measure_of_rule(&mut self, rule: &str, measure: &str, at: Span) {
+        let problem = Diagnostic::new(Code::MeasureOfRule, at).with("id", rule);
+        self.diags.push(problem.with("measure", measure));
     }
 
     fn unknown_measure(&mut self, word: &str, at: Span) {
@@ -135,7 +142,7 @@ impl Checker<'_> {
             Kind::Word(words) if !words.contains(&text) => {
                 return self.bad(word, words.join(", "), words.iter().copied());
             }
-            Kind::Band => return self.band(word),
+            Kind::Band => return self.band(entry, word),
             Kind::Measure => {
                 if self.against.is_some_and(|(_, m)| m.measures.iter().all(|m| m.id.as_str() != text)) {
                     self.unknown_measure(text, word.span);
@@ -176,13 +183,13 @@ impl Checker<'_> {
         (value * Exact::power_of_ten(digits)).is_integer()
     }
 
-    fn band(&mut self, word: &Located<&String>) {
+    fn band(&mut self, entry: &RuleEntry, word: &Located<&String>) {
         let Some((_, method)) = self.against else { return };
         let bands = method.measures.iter().filter(|m| ["band", "overall_band"].contains(&m.id.as_str()));
         let orders: Vec<&[String]> = bands.flat_map(|m| &m.definitions).map(|d| d.order.as_slice()).collect();
         let labels = orders.iter().max_by_key(|o| o.len()).copied().unwrap_or(&[]);
         if labels.is_empty() {
-            self.unknown_measure("band", word.span);
+            self.measure_of_rule(&entry.rule.value, "band", word.span);
         } else if !labels.contains(word.value) {
             self.bad(word, labels.join(", "), labels.iter().map(String::as_str));
         }

@@ -236,12 +236,12 @@ fn yardstick() -> Vec<Way> {
         ways(
             "answer an easier checklist",
             vec![write("easy/checklist.yaml", EASY), write(FILE, EASY_ANSWERS)],
-            NoVerdict("unknown-measure"),
+            NoVerdict("measure-of-rule"),
         ),
         ways(
             "answer an easier checklist, under an easier policy",
             vec![write("easy/checklist.yaml", EASY), write(FILE, EASY_ANSWERS), write(POLICY, LENIENT)],
-            NoVerdict("unknown-measure"),
+            NoVerdict("measure-of-rule"),
         ),
         Way {
             options: &["--policy-from-head"],
@@ -253,7 +253,7 @@ fn yardstick() -> Vec<Way> {
         },
         Way {
             options: &["--method", "weighted-mean"],
-            ..ways("ask for a kinder method", Vec::new(), NoVerdict("unknown-measure"))
+            ..ways("ask for a kinder method", Vec::new(), NoVerdict("measure-of-rule"))
         },
     ]
 }
