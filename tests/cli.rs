@@ -129,7 +129,9 @@ fn a_new_assessment_reads_back_and_is_never_written_over() {
     assert!(text.starts_with("# yaml-language-server: $schema=assessment.schema.json\nformat: "), "{text}");
     assert!(text.contains("\n  name: \"no\"\n"), "a YAML 1.1 reader would take a bare no for false");
     assert_eq!(shell.run(&["lint"]).said(0), "no problems\n");
-    assert!(shell.run(&["init", "--profile", "state"]).said(2).contains("it is there already"));
+    let there = shell.run(&["init", "--profile", "state"]).said(2);
+    assert!(there.contains("it is there already") && there.contains("`gapcheck init other.yaml`"), "{there}");
+    assert!(!there.contains("-o"), "{there}");
     assert_eq!(shell.read("assessment.yaml"), text);
 }
 

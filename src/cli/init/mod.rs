@@ -68,8 +68,7 @@ gapcheck init --extend assessment.yaml";
         }
         let stream = files::is_stream(&self.file);
         if !stream && self.file.exists() {
-            let there = io::ErrorKind::AlreadyExists.into();
-            return Err(Failure::io("cannot-create", &self.file, &there, &session.words));
+            return Err(Failure::new("init-exists").with("path", self.file.display()));
         }
         let loaded = session.checklist(self.checklist.checklist.as_deref(), None)?;
         let mut facts = facts::stated(&loaded.checklist, self.profile.as_deref(), &self.sets)?;
