@@ -8,7 +8,7 @@ use crate::cli::args::{Args, BrandChoice, Command, Methods, NamedFile, Output, P
 use crate::cli::output::{self, Target, format_names};
 use crate::cli::{Exit, Failure, Session, files, outcome};
 use crate::diag::Diagnostics;
-use crate::report::{Document, Options, Shelf, Subject, TABLES, TemplateFile};
+use crate::report::{Document, Options, Shelf, Subject, TABLES, TemplateFile, shows_view};
 use crate::score::Traces;
 use crate::threads;
 
@@ -73,6 +73,11 @@ gapcheck report --table worklist -o work.csv";
             table: self.table.as_deref(),
             ..Options::default()
         };
+        if let Some(view) =
+            self.view.as_deref().filter(|_| !targets.iter().any(|t| shows_view(t.format, &options)))
+        {
+            session.warn(&session.words.say("report.view-unseen", &[("view", &view)]));
+        }
         match inputs.as_slice() {
             [input] => {
                 threads::start();

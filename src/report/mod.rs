@@ -31,7 +31,7 @@ pub use json::score_schema;
 pub use paper::ViewFormat;
 pub use provenance::Provenance;
 pub use table::TABLES;
-pub use template::{Shelf, TEMPLATES, lint, names};
+pub use template::{Shelf, TEMPLATES, lint, names, shows_view};
 
 use crate::assess::Outcome;
 use crate::diag::{Diagnostics, FileId};

@@ -23,6 +23,9 @@ static SHIPPED: LazyLock<Vec<(String, String)>> =
 /// The templates of the family, in the order of help; the first is the default.
 pub const TEMPLATES: [&str; 5] = ["full", "executive", "worklist", "register", "public"];
 
+/// Those that show the grouping of `--view`.
+const WITH_VIEW: [&str; 2] = ["full", "public"];
+
 /// The template of the page that lists many reports.
 pub(super) const INDEX: &str = "index";
 
@@ -77,6 +80,27 @@ impl Flavour {
         }
     }
 
+    /// The other one.
+    fn other(self) -> Flavour {
+        match self {
+            Flavour::Html => Flavour::Markdown,
+            Flavour::Markdown => Flavour::Html,
+        }
+    }
+
+    /// The file of a template.
+    fn file_of(self, name: &str) -> String {
+        format!("{name}.{}.hbs", self.folder())
+    }
+
+    /// Its format's name in the catalogue.
+    fn title(self, words: Catalogue) -> String {
+        words.text(match self {
+            Flavour::Html => "format.html",
+            Flavour::Markdown => "format.markdown",
+        })
+    }
+
     /// The name of a file's template or partial: what an author writes; `None` for another flavour's.
     pub(super) fn name_of(self, path: &str) -> Option<String> {
         let path = path.strip_suffix(".hbs")?;
@@ -117,7 +141,11 @@ pub(super) fn named(
     let template = format!("{name}.{}", flavour.folder());
     let engine = shelf.engine(flavour, &template, options.overrides, page.words).map_err(|all| said(&all))?;
     if !engine.has(&template) {
-        return Err(unknown(name, options.overrides, page.words));
+        let elsewhere = options.overrides.iter().any(|file| file.name == flavour.other().file_of(name));
+        return Err(match elsewhere {
+            true => other_flavour(name, flavour, page.words),
+            false => unknown(name, options.overrides, page.words),
+        });
     }
     let limits = (!options.overrides.is_empty()).then(|| limits(&page.view));
     let job = Job { template, view: page.view, charts: page.charts, limits };
@@ -137,6 +165,13 @@ pub fn lint(overrides: &[TemplateFile], words: Catalogue) -> Diagnostics {
         all.extend(diagnostics(flavour, &problems, overrides, words));
     }
     all
+}
+
+/// Whether a document in a format shows the grouping of `--view`. A user's own files may show it anywhere.
+pub fn shows_view(format: &str, options: &Options) -> bool {
+    let template = options.template.unwrap_or(TEMPLATES[0]);
+    let page = || WITH_VIEW.contains(&template) || !options.overrides.is_empty();
+    format == "json" || (matches!(format, "html" | "markdown") && page())
 }
 
 /// The names of all templates: the family, then a user's own.
@@ -169,6 +204,22 @@ fn unknown(name: &str, overrides: &[TemplateFile], words: Catalogue) -> Diagnost
     let mut all = Diagnostics::new();
     let diagnostic = Diagnostic { at: None, ..Diagnostic::new(Code::Template, Span::default()) };
     all.push(diagnostic.with("problem", problem).suggest(name, known.iter().map(String::as_str)));
+    all
+}
+
+/// A template that writes the other format only.
+fn other_flavour(name: &str, flavour: Flavour, words: Catalogue) -> Diagnostics {
+    let other = flavour.other();
+    let values: [(&str, &dyn std::fmt::Display); 5] = [
+        ("name", &name),
+        ("there", &other.title(words)),
+        ("file", &other.file_of(name)),
+        ("wanted", &flavour.title(words)),
+        ("needed", &flavour.file_of(name)),
+    ];
+    let none = Diagnostic { at: None, ..Diagnostic::new(Code::Template, Span::default()) };
+    let mut all = Diagnostics::new();
+    all.push(none.with("problem", words.say("template.other-format", &values)));
     all
 }
 
@@ -243,6 +294,16 @@ mod tests {
                 assert!(words.find(&format!("template.{name}")).is_some(), "{name}");
                 assert!(words.find(&format!("template.{name}.doc")).is_some(), "{name}");
             }
+        }
+    }
+
+    #[test]
+    fn the_templates_that_show_a_view_are_those_with_its_part() {
+        for flavour in [Flavour::Html, Flavour::Markdown] {
+            let texts = texts(flavour, &[]);
+            let shown =
+                |name: &&str| texts[&format!("{name}.{}", flavour.folder())].contains("{{> grouping}}");
+            assert_eq!(TEMPLATES.iter().copied().filter(|n| shown(n)).collect::<Vec<_>>(), WITH_VIEW);
         }
     }
 

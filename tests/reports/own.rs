@@ -120,3 +120,40 @@ fn an_unknown_template_is_named_with_those_that_there_are() {
     let first = diags.iter().next().expect("one");
     assert_eq!(first.nearest().as_deref(), Some("full"));
 }
+
+#[test]
+fn a_template_of_the_other_format_is_said_to_be_there_with_the_file_that_is_needed() {
+    let shell = Shell::new();
+    shell
+        .file("our/letter.md.hbs", "# {{organisation.name}}\n")
+        .file("our/page.html.hbs", "<p>{{title}}</p>\n");
+    let bakery = repository("examples/bakery-chain/assessment.yaml");
+    let said = |name: &str, output: &str| {
+        let own = ["--template", "./our", "--template", name, "-o", output];
+        shell.run(&[&["report", &bakery], &own[..]].concat()).said(2)
+    };
+    let letter = said("letter", "letter.html");
+    let line =
+        "the template \"letter\" is there for Markdown only (letter.md.hbs); HTML needs letter.html.hbs";
+    assert!(letter.contains(line) && !letter.contains("did you mean"), "{letter}");
+    assert!(said("page", "page.md").contains("for HTML only (page.html.hbs); Markdown needs page.md.hbs"));
+    assert!(said("lettr", "x.md").contains("there is no template \"lettr\""));
+}
+
+#[test]
+fn a_view_that_no_output_shows_is_said_and_the_report_is_written() {
+    let shell = Shell::new();
+    let bakery = repository("examples/bakery-chain/assessment.yaml");
+    let said = |rest: &[&str]| {
+        let run = shell.run(&[&["report", &bakery, "--view", "press-2018"], rest].concat());
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        run.err.contains("no output of this run shows the view \"press-2018\"")
+    };
+    assert!(
+        said(&["--template", "executive", "-o", "a.html"])
+            && said(&["-o", "a.csv"])
+            && said(&["--format", "text"])
+    );
+    assert!(!said(&[]) && !said(&["-o", "b.html"]) && !said(&["--template", "public", "-o", "b.md"]));
+    assert!(!said(&["--template", "executive", "-o", "c.html", "-o", "c.json"]));
+}
