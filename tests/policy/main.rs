@@ -7,6 +7,7 @@ mod files;
 mod hostile;
 mod judge;
 mod mutations;
+mod own;
 mod repo;
 mod rows;
 #[path = "../shell/mod.rs"]

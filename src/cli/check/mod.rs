@@ -124,6 +124,17 @@ impl Check {
             Asked::Commit(commit) => session.policy_at(commit, &choice, &policy)?,
             Asked::Nothing | Asked::File(_) => None,
         };
+        if let (Choice::Beside(path), Some(earlier)) = (&choice, &earlier)
+            && earlier.is_shipped
+            && !self.policy_from_head
+        {
+            let facts: [(&str, &dyn std::fmt::Display); 3] = [
+                ("path", &path.display()),
+                ("baseline", &self.baseline_ref.as_deref().unwrap_or_default()),
+                ("policy", &earlier.name),
+            ];
+            session.tell(&clean(&session.words.say("check.new-policy", &facts)));
+        }
         let before = session.before(&asked, &answered)?;
         Ok(Case { answered, choice, policy, earlier, asked, before })
     }
