@@ -1,5 +1,7 @@
 //! Reports: every template, format, example and language builds, and says what a report has to say.
 
+#[path = "reports/entry.rs"]
+mod entry;
 #[path = "reports/hostile.rs"]
 mod hostile;
 #[path = "reports/own.rs"]

@@ -18,6 +18,7 @@ use crate::cli::{Exit, Failure, Session};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{Checklist, ControlIx, Item};
 use crate::report::status::Progress;
+use crate::report::view::tier_key;
 use crate::text::{Catalogue, clean};
 use desk::{Desk, Entry, Refused, Saved, State};
 use fields::Fields;
@@ -201,7 +202,7 @@ fn said(session: &Session, desk: &Desk, control: ControlIx, (before, saved): (&S
         },
         &values,
     );
-    let tier = format!("{} {}", item.tier.id(), words.text(&format!("tier.{}", item.tier.id())));
+    let tier = format!("{} {}", item.tier.id(), words.text(tier_key(item)));
     let values: [(&str, &dyn Display); 4] =
         [("claim", &claim), ("tier", &tier), ("n", &progress.answered), ("of", &progress.asked)];
     words.say(if item.is_blank() { "answer.saved-blank" } else { "answer.saved" }, &values)

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::gap::GapView;
+use super::tier::is_alone;
 use super::writer::Writer;
 use crate::gap::{Gap, GapKind, KnockOutState};
 use crate::model::{Blank, ChecklistRef, Effort, Exact, Freshness, Item, Response, SectionIx, value_of};
@@ -94,7 +95,7 @@ impl<'a> Writer<'a> {
         let uncounted = those(&|i| self.is_uncounted(i));
         let unknown = those(&|i| i.response == Response::Unknown);
         let stale = those(&|i| i.applicable && !i.is_blank() && i.freshness == Freshness::Stale);
-        let single = those(&|i| i.single_person);
+        let single = those(&is_alone);
         let version = match &file.checklist.value {
             ChecklistRef::Bundled { version: Some(given), .. } if *given != self.checklist().version => {
                 let values = [("given", given.clone()), ("used", self.checklist().version.clone())];

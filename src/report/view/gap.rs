@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::register::EvidenceView;
 use super::section::{control_anchor, yes};
+use super::tier::tier_key;
 use super::when;
 use super::writer::{Coded, ControlName, Day, Writer};
 use crate::gap::{Gap, GapKind, KnockOutState};
-use crate::model::{Blank, ControlIx, Exact, Item, Response, SectionIx, Tier};
+use crate::model::{Blank, ChoiceIx, ControlIx, Exact, Item, Response, SectionIx, Tier};
 use crate::report::escape::clean;
 use crate::threads;
 
@@ -178,13 +179,13 @@ impl Writer<'_> {
         }
     }
 
-    /// What the claimed level means, from the anchors.
+    /// What the claimed levels mean, from their anchors; an answer that claims no level means none of them.
     pub(super) fn meaning(self, item: &Item) -> String {
+        let Response::Choices(chosen) = &item.response else { return String::new() };
         let scale = self.checklist().scale_of(self.checklist().control(item.control));
-        match crate::model::value_of(scale, &item.response) {
-            Some(value) if !item.is_blank() => self.anchor(item.control, &value),
-            Some(_) | None => String::new(),
-        }
+        let anchor = |c: &ChoiceIx| self.about(item.control, &format!("anchor.{}", scale.choice(*c).id));
+        let said = chosen.iter().map(anchor).filter(|text| !text.is_empty());
+        said.collect::<Vec<_>>().join(" ")
     }
 
     pub(super) fn tier(self, tier: Tier) -> Coded {
@@ -197,7 +198,7 @@ impl Writer<'_> {
             Response::Blank(Blank::NotAnswered) => {
                 Coded { text: self.word("tier.nothing"), ..self.tier(item.tier) }
             }
-            _ => self.tier(item.tier),
+            _ => Coded { text: self.word(tier_key(item)), ..self.tier(item.tier) },
         }
     }
 

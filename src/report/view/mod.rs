@@ -46,7 +46,7 @@ pub use scope::{EffectView, FactView, ScopeView, SetAsideView};
 pub(crate) use section::anchor;
 pub use section::{AreaView, CountsView, SectionCharts, SectionView};
 pub use summary::{EvidenceShares, FigureView, GapCount, KnockOutView, SummaryView};
-pub use tier::TierShare;
+pub use tier::{TierShare, tier_key};
 pub(crate) use writer::Writer;
 pub use writer::{Coded, ControlName, Day};
 

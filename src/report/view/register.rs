@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::section::control_anchor;
+use super::tier::is_alone;
 use super::writer::{Coded, Day, Writer};
-use crate::gap;
+use crate::gap::{self, Gap};
 use crate::model::{
     Answer, Blank, ControlIx, EvidenceItem, EvidencePlace, Freshness, Item, Response, Scope, SectionIx,
 };
@@ -38,7 +39,8 @@ pub struct ControlView {
     pub ask: String,
     /// The practice area's title.
     pub area: String,
-    /// `answered`, `unknown`, `blank`, `not-applicable`, `switched-off`.
+    /// `answered`, `unknown`, `blank`, `not-applicable`, `switched-off`; of an answer, the text says whether it
+    /// is at target, or what kind of gap it is.
     pub state: Coded,
     /// The answer in words.
     pub answer: String,
@@ -131,7 +133,7 @@ impl<'a> Writer<'a> {
             title: name.title,
             ask: self.about(ix, "ask"),
             area: self.section_title(control.section),
-            state: self.coded("state", state(&item.response)),
+            state: self.state(item, gap),
             answer: self.answer(ix, &item.response),
             answer_meaning: self.meaning(item),
             reason: self.reason(item),
@@ -144,7 +146,7 @@ impl<'a> Writer<'a> {
             tier: self.backing(item),
             freshness: self.freshness(item),
             valid_until: self.maybe_day(item.valid_until),
-            single_person: super::section::yes(item.single_person),
+            single_person: super::section::yes(is_alone(item)),
             knock_out: knock_out.map(|s| self.knock_out_state(item, s)).unwrap_or_default(),
             gap: gap.map(|g| self.coded("gap", g.kind.id())).unwrap_or_default(),
             evidence: self.evidence(item),
@@ -153,6 +155,17 @@ impl<'a> Writer<'a> {
                 .same_as
                 .map(|other| self.checklist().control(other).id.to_string())
                 .unwrap_or_default(),
+        }
+    }
+
+    /// Whether there is an answer, and how a given one stands against its target: by its gap, when it has one.
+    fn state(self, item: &Item, gap: Option<&Gap>) -> Coded {
+        let coded = self.coded("state", state(&item.response));
+        let given = matches!(item.response, Response::Choices(_) | Response::Number(_));
+        match (gap, &item.target) {
+            (Some(gap), _) if given => Coded { text: self.word(&format!("gap.{}", gap.kind.id())), ..coded },
+            (None, Some(_)) if given => Coded { text: self.word("state.met"), ..coded },
+            _ => coded,
         }
     }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::measure::MeasureView;
 use super::section::{CountsView, SectionView, confidence_level};
+use super::tier::is_alone;
 use super::when;
 use super::writer::{Coded, Writer};
 use crate::gap::{GapKind, KnockOutState, knock_out_state};
@@ -236,8 +237,6 @@ impl<'a> Writer<'a> {
         let all = sum(&|_| true);
         let share =
             |keep: &dyn Fn(&Item) -> bool| figures::percent(&sum(&|i| !i.is_blank() && keep(i)), &all);
-        // An independent check is a second look, whatever the size of the organisation.
-        let is_alone = |i: &Item| i.single_person && i.tier < Tier::E4;
         let reviewed = self.good_percent(&share(&|i| i.tier >= Tier::E2 && !is_alone(i)));
         let independent = self.good_percent(&share(&|i| i.tier >= Tier::E4));
         let alone = share(&is_alone);

@@ -19,6 +19,25 @@ pub struct TierShare {
     pub width: String,
 }
 
+/// Whether the owner alone has looked at what backs an answer: there is nobody else. An independent check is
+/// a second look, whatever the size of the organisation.
+pub fn is_alone(item: &Item) -> bool {
+    item.single_person && item.tier < Tier::E4
+}
+
+/// The key of the words for how an answer is backed.
+pub fn tier_key(item: &Item) -> &'static str {
+    match item.tier {
+        Tier::E0 => "tier.E0",
+        Tier::E1 => "tier.E1",
+        Tier::E2 if is_alone(item) => "tier.E2.alone",
+        Tier::E2 => "tier.E2",
+        Tier::E3 if is_alone(item) => "tier.E3.alone",
+        Tier::E3 => "tier.E3",
+        Tier::E4 => "tier.E4",
+    }
+}
+
 impl Writer<'_> {
     /// The shares of a section, lowest tier first, then what is not answered; empty when nothing applies.
     pub(super) fn tiers(self, ix: SectionIx) -> Vec<TierShare> {

@@ -7,6 +7,7 @@ use crate::cli::answer::given;
 use crate::model::{Answer, Assessment, ControlIx, EvidenceItem, EvidencePlace, Item, Plan, Share};
 use crate::report::status::Progress;
 use crate::report::text::{Book, Ink, Page};
+use crate::report::view::tier_key;
 
 /// Everything that a card shows.
 #[derive(Clone, Copy)]
@@ -88,7 +89,7 @@ impl Card<'_> {
             false => words.say("answer.until", &[("date", &day)]),
         });
         let parts: Vec<String> = [Some(now.to_string()), dated, until].into_iter().flatten().collect();
-        let tier = words.text(&format!("tier.{}", item.tier.id()));
+        let tier = words.text(tier_key(item));
         format!("{} ({} {tier})", parts.join(", "), item.tier.id())
     }
 
