@@ -15,6 +15,8 @@ mod same;
 #[path = "cli/search.rs"]
 mod search;
 mod shell;
+#[path = "cli/usage.rs"]
+mod usage;
 #[path = "cli/words.rs"]
 mod words;
 

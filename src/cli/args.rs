@@ -45,7 +45,13 @@ impl Entry {
 
 fn define<C: Command>() -> clap::Command {
     let examples = examples(C::EXAMPLES);
-    C::augment_args(clap::Command::new(C::NAME)).after_help(examples)
+    let command = C::augment_args(clap::Command::new(C::NAME)).after_help(examples);
+    let has = |id: &str| command.get_arguments().any(|argument| argument.get_id() == id);
+    match has("checklist") && has("named_file") {
+        // An assessment names its checklist: of two, one would be dropped.
+        true => command.mut_arg("checklist", |checklist| checklist.conflicts_with("named_file")),
+        false => command,
+    }
 }
 
 fn examples(lines: &str) -> String {

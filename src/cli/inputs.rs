@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::{Input, When};
+use crate::cli::args::{Input, NamedFile, When};
 use crate::cli::{Failure, Session, files, find};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{AssessmentFile, Checklist, ChecklistRef, Texts, Today};
@@ -57,10 +57,23 @@ pub(super) fn bundled() -> impl Iterator<Item = &'static str> + Clone {
     Bundled::all().iter().map(|bundled| bundled.id)
 }
 
+impl NamedFile {
+    /// The assessment, by option or as an argument. **Errors:** it is named in both ways.
+    pub(super) fn or<'f>(&'f self, argument: Option<&'f Path>) -> Result<Option<&'f Path>, Failure> {
+        match (argument, self.named_file.as_deref()) {
+            (Some(first), Some(second)) => Err(Failure::new("file-twice")
+                .with("first", first.display())
+                .with("second", second.display())),
+            (first, second) => Ok(first.or(second)),
+        }
+    }
+}
+
 impl Input {
-    /// The assessment that is meant. **Errors:** a control id stands where a file is expected.
+    /// The assessment that is meant. **Errors:** it is named twice, or a control id stands where a file is
+    /// expected.
     pub(super) fn path(&self) -> Result<PathBuf, Failure> {
-        let named = self.file.as_deref().or(self.named.named_file.as_deref());
+        let named = self.named.or(self.file.as_deref())?;
         match named.and_then(Path::to_str) {
             Some(name) if find::looks_like_id(name) => Err(Failure::new("id-for-file").with("name", name)),
             Some(_) | None => Ok(named.unwrap_or(Path::new(DEFAULT)).to_path_buf()),

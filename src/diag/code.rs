@@ -238,6 +238,8 @@ codes! {
     MissingColumn = "missing-column", Error;
     /// A row with more or fewer cells than the head.
     RowShape = "row-shape", Error;
+    /// A quote of a CSV file that is not closed, or text after a closed one.
+    CellQuotes = "cell-quotes", Error;
     /// A second row for one control.
     DuplicateRow = "duplicate-row", Error;
     /// A template that cannot be used.

@@ -56,6 +56,23 @@ fn every_problem_of_a_sheet_is_said_with_its_line_and_none_of_it_is_taken() {
 }
 
 #[test]
+fn a_cell_whose_quotes_are_not_closed_swallows_no_row() {
+    let shell = small_company();
+    let text = shell.read("assessment.yaml");
+    for (rows, line) in [
+        ("control,answer,note\nPC7-IAM-01,2,\"unclosed\nPC7-IAM-02,2,x\n", "2:14"),
+        ("control,answer,note\nPC7-IAM-01,2,\"unclosed\nPC7-IAM-02,2,\"x\"\n", "2:14"),
+        ("control,answer,note\nPC7-IAM-01,\"2\"nd,x\n", "2:12"),
+    ] {
+        shell.file("answers.csv", rows);
+        let said = shell.run(&["answer", "--from", "answers.csv", "--message-format", "short"]).said(2);
+        assert!(said.starts_with(&format!("answers.csv:{line}: error[cell-quotes]")), "{said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert_eq!(shell.read("assessment.yaml"), text);
+    }
+}
+
+#[test]
 fn a_head_that_means_nothing_is_refused_and_semicolons_are_commas_elsewhere() {
     let shell = small_company();
     shell
@@ -81,7 +98,7 @@ fn a_sheet_beyond_any_use_is_refused_at_the_row_that_passes_the_limit() {
         (head.to_string() + &",,\n".repeat(20_001), "20002:1", "20,000 rows"),
         ("control,answer".to_string() + &",title".repeat(99) + "\n", "1:1", "100 columns"),
         (format!("{head}PC7-IAM-01,3,{}\n", "x".repeat(32_768)), "2:1", "32,767 characters in a cell"),
-        (format!("{head}PC7-IAM-01,3,\"{}", "x\n".repeat(20_000)), "2:1", "32,767 characters in a cell"),
+        (format!("{head}PC7-IAM-01,3,\"{}\"", "x\n".repeat(20_000)), "2:1", "32,767 characters in a cell"),
         (head.to_string() + &",,\n".repeat(1_500_000), "400001:1", "400,000 lines"),
         (format!("{head}PC7-IAM-01,3,{}\n", "x".repeat(4 << 20)), "1:1", "4 MiB for a sheet"),
     ];

@@ -133,3 +133,21 @@ fn the_status_of_every_example_is_said_in_every_language() {
         }
     }
 }
+
+#[test]
+fn where_nothing_applies_nothing_is_called_answered() {
+    let shell = Shell::new();
+    shell.file(
+        "c/checklist.yaml",
+        "format: gapcheck/checklist/1\nid: mini\nversion: 1.0.0\ntitle: Mini\nprofile: {web: {ask: \"Web?\", type: flag}}\n\
+         sections: [{id: P, kind: part, title: P, controls: [{id: A, title: A, ask: \"Is it?\", number: {min: 0, max: 9}, applies: web}]}]\n\
+         methods: {share: {measures: {share: {at: root, items: leaves, fn: mean}}}}\n",
+    );
+    let file = "format: gapcheck/assessment/1\nchecklist: ./c\nprofile: {web: false}\n";
+    let run = shell.file("assessment.yaml", file).run(&["status"]);
+    assert!(
+        run.out.contains("No question applies to the organisation") && !run.out.contains('%'),
+        "{}",
+        run.out
+    );
+}

@@ -1,8 +1,8 @@
 //! What the register says of one control, and `explain` in the same words.
 
 use gapcheck::model::{AssessmentFile, Given};
-use gapcheck::report::Options;
 use gapcheck::report::view::{ControlView, view};
+use gapcheck::report::{Document, Options};
 
 use super::world::World;
 
@@ -69,4 +69,44 @@ fn evidence_without_a_second_person_is_said_to_have_been_seen_by_its_owner_alone
     });
     let independent = all.iter().filter(|entry| entry.tier.code == "E4");
     assert!(independent.clone().count() > 3 && independent.into_iter().all(|e| e.single_person == "no"));
+}
+
+/// Nothing of it concerns an organisation without a site.
+const NOTHING: &str = "\
+format: gapcheck/checklist/1
+id: mini
+version: 1.0.0
+title: Mini
+profile: {web: {ask: \"Is there a site?\", type: flag}}
+scales: {yes_no: {choices: [{id: \"no\", value: 0}, {id: \"yes\", value: 1}]}}
+sections: [{id: P, kind: part, title: First, controls: [{id: A, title: A, ask: \"Is it?\", scale: yes_no, weight: 1, applies: web}]}]
+methods: {share: {title: Share, measures: {evidenced: {at: root, items: leaves, fn: mean}}}}
+";
+const NO_SITE: &str =
+    "format: gapcheck/assessment/1\nchecklist: ./x\norganisation: {name: N}\nprofile: {web: false}\n";
+
+#[test]
+fn where_nothing_applies_nothing_is_called_answered_at_target_or_complete() {
+    let world = World::of(NOTHING, NO_SITE);
+    let said = "No question applies to the organisation: nothing can be rated";
+    for template in ["full", "executive", "worklist", "register", "public"] {
+        world.subject("share", "en", |subject| {
+            let options = Options { template: Some(template), ..Options::default() };
+            for format in ["html", "markdown"] {
+                let page = super::world::render(subject, format, &options);
+                assert!(page.contains(said), "{template} {format}");
+                for praise in ["Every applicable control is at", "All 0 applicable", "0 gaps"] {
+                    assert!(!page.contains(praise), "{template} {format}: {praise}");
+                }
+            }
+        });
+    }
+    world.subject("share", "en", |subject| {
+        let score = super::world::render(
+            subject,
+            "text",
+            &Options { document: Document::Score, ..Options::default() },
+        );
+        assert!(score.contains(said) && !score.contains("measure"), "{score}");
+    });
 }

@@ -5,6 +5,7 @@ mod column;
 mod desk;
 mod evidence;
 mod fields;
+mod quotes;
 mod sheet;
 mod terminal;
 mod wish;
@@ -67,10 +68,10 @@ gapcheck answer --from answers.csv";
 
     fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
         let (file, rest) = match self.arguments.split_first() {
-            Some((first, rest)) if looks_like_file(first) => (Some(PathBuf::from(first)), rest),
+            Some((first, rest)) if looks_like_file(first) => (Some(Path::new(first.as_str())), rest),
             Some(_) | None => (None, self.arguments.as_slice()),
         };
-        let path = file.or_else(|| self.named.named_file.clone()).unwrap_or_else(|| "assessment.yaml".into());
+        let path = self.named.or(file)?.unwrap_or(Path::new("assessment.yaml")).to_path_buf();
         let (desk, state) = Desk::open(session, &path, self.when)?;
         if let Some(sheet) = &self.from {
             return match rest.is_empty() && self.fields.wish(&[]).is_empty() {

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::column::Column;
+use super::quotes;
 use super::wish::Wish;
 use crate::cli::{Failure, Session, files};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
@@ -28,6 +29,9 @@ const MOST_COLUMNS: usize = 100;
 /// The longest cell, as in Excel. **Unit:** bytes, which are at least as many as the characters.
 const LONGEST_CELL: usize = 32_767;
 
+/// How much of a cell a message shows. **Unit:** characters.
+const SHOWN: usize = 20;
+
 /// One row that says something.
 #[derive(Debug)]
 pub(super) struct Row {
@@ -47,7 +51,7 @@ enum Head {
 /// Every row of a sheet that says something; a cell that is empty says nothing.
 ///
 /// **Reports:** `encoding`, `empty-file`, `unknown-column`, `duplicate-column`, `missing-column`,
-/// `row-shape`, `unknown-control`, `duplicate-row`, `yaml-limit`. **Errors:** it cannot be read.
+/// `row-shape`, `cell-quotes`, `unknown-control`, `duplicate-row`, `yaml-limit`. **Errors:** it cannot be read.
 pub(super) fn read(
     session: &mut Session,
     path: &Path,
@@ -62,10 +66,16 @@ pub(super) fn read(
         problems.push(Diagnostic::whole_file(Code::YamlLimit, file).with_word("limit", "limit.sheet"));
         return Ok(Vec::new());
     }
+    let delimiter = delimiter(&text);
+    if let Some(cell) = quotes::wrong(&text, delimiter) {
+        let problem = Diagnostic::new(Code::CellQuotes, Span::new(file, cell.start, cell.end));
+        problems.push(problem.with("found", text[cell].chars().take(SHOWN).collect::<String>()));
+        return Ok(Vec::new());
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(&text))
+        .delimiter(delimiter)
         .from_reader(text.as_bytes());
     let mut records = reader.records();
     let Some(first) = next(&mut records) else { return Ok(Vec::new()) };

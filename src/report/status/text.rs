@@ -43,6 +43,10 @@ impl Sheet<'_> {
         };
         page.paragraph(0, Ink::Strong, &title);
         let progress = view.progress;
+        if progress.asked == 0 {
+            page.paragraph(0, Ink::Plain, &words.text("report.nothing-applies"));
+            return;
+        }
         let values: [(&str, &dyn Display); 5] = [
             ("n", &progress.answered),
             ("of", &progress.asked),
@@ -144,9 +148,9 @@ impl Sheet<'_> {
     }
 }
 
-/// The answered share. **Unit:** per cent, rounded down, so that 100 % is all.
+/// The answered share, of at least one question. **Unit:** per cent, rounded down, so that 100 % is all.
 fn percent(progress: Progress) -> usize {
-    (progress.answered * 100).checked_div(progress.asked).unwrap_or(100)
+    progress.answered * 100 / progress.asked
 }
 
 fn or_dash(n: usize) -> String {

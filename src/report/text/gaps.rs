@@ -7,12 +7,12 @@ use crate::text::Catalogue;
 
 /// Every gap of a subject, each with what was claimed, what is needed, the first step and the effort.
 pub(super) fn write(page: &mut Page, subject: &Subject, options: &Options) {
-    let gaps = view(subject, options).gaps;
+    let view = view(subject, options);
     page.heading(&subject.words.text("report.gaps"));
-    if gaps.is_empty() {
-        page.paragraph(0, Ink::Good, &subject.words.text("report.no-gaps"));
+    if view.gaps.is_empty() {
+        page.paragraph(0, Ink::Plain, &view.summary.no_gaps);
     }
-    for gap in &gaps {
+    for gap in &view.gaps {
         page.blank();
         one(page, subject.words, gap);
     }

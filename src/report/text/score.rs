@@ -15,6 +15,8 @@ pub(super) fn write(page: &mut Page, subject: &Subject, options: &Options) {
     head(page, subject, &view);
     let several = subject.outcome.cards.len() > 1;
     match (several, view.method.rated.as_str()) {
+        // What nothing applies to has no figures: the foot says so.
+        _ if view.summary.counts.applicable == 0 => {}
         (true, _) => side_by_side(page, subject, options),
         (false, "yes") => rated(page, subject, &view),
         (false, _) => measured(page, subject, options),

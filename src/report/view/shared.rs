@@ -8,6 +8,9 @@ use crate::model::{ControlIx, SectionIx};
 impl Writer<'_> {
     /// How many gaps are open, in a sentence that says how many of them a list shows more than once.
     pub(super) fn gaps_open(self) -> String {
+        if self.counts(SectionIx::ROOT).applicable == 0 {
+            return self.word("report.nothing-applies");
+        }
         let controls: Vec<ControlIx> = self.subject.outcome.gaps.iter().map(|gap| gap.control).collect();
         self.count_once("headline.gaps", &controls)
     }

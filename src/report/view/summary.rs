@@ -38,6 +38,8 @@ pub struct SummaryView {
     pub gap_kinds: Vec<GapCount>,
     /// Person-days over all gaps, in words.
     pub days: String,
+    /// Without gaps, what that means: all is at its target, or nothing applies; else empty.
+    pub no_gaps: String,
     /// The measures of the method for the whole checklist.
     pub measures: Vec<MeasureView>,
 }
@@ -104,9 +106,11 @@ impl<'a> Writer<'a> {
             some.map(|(ix, state)| self.knock_out(*ix, *state)).collect()
         };
         let failed = of(&[KnockOutState::Failed]);
-        let days: u32 =
-            self.subject.outcome.gaps.iter().filter(|g| g.same_as.is_none()).map(|g| g.days).sum();
+        let gaps = &self.subject.outcome.gaps;
+        let days: u32 = gaps.iter().filter(|g| g.same_as.is_none()).map(|g| g.days).sum();
         let counts = self.counts(SectionIx::ROOT);
+        let no_gaps = if counts.applicable == 0 { "report.nothing-applies" } else { "report.no-gaps" };
+        let no_gaps = when(gaps.is_empty(), || self.word(no_gaps));
         let open = of(&[KnockOutState::Blank, KnockOutState::Unverified]);
         let knock_outs = self.knock_outs_text(&counts, &states);
         // A scorecard shows sentences and knock-outs alone.
@@ -122,6 +126,7 @@ impl<'a> Writer<'a> {
             gaps: self.gaps_open(),
             gap_kinds: when(report, || self.gap_kinds()),
             days: self.count("report.days", days as usize, &[]),
+            no_gaps,
             measures: when(report, || self.measures(Node::Section(SectionIx::ROOT))),
             failed,
         }
@@ -202,12 +207,12 @@ impl<'a> Writer<'a> {
         let counts = self.counts(SectionIx::ROOT);
         let share = self.value("coverage", Node::Section(SectionIx::ROOT));
         let values = [("of", counts.applicable.to_string())];
-        let text = if counts.answered == counts.applicable {
-            self.count("coverage.full", counts.applicable, &[])
-        } else {
-            let is_weighed = share.is_some() && self.is_weighed("coverage");
-            let key = if is_weighed { "coverage.by-weight" } else { "coverage.part" };
-            self.count(key, counts.answered, &values)
+        let is_weighed = share.is_some() && self.is_weighed("coverage");
+        let text = match counts.applicable {
+            0 => self.word("coverage.nothing"),
+            all if all == counts.answered => self.count("coverage.full", all, &[]),
+            _ if is_weighed => self.count("coverage.by-weight", counts.answered, &values),
+            _ => self.count("coverage.part", counts.answered, &values),
         };
         FigureView {
             figure: share.map(|s| self.good_percent(&s)).unwrap_or_default(),
@@ -235,6 +240,9 @@ impl<'a> Writer<'a> {
             applicable.iter().filter(|i| keep(i)).map(|i| weight(i)).sum()
         };
         let all = sum(&|_| true);
+        if all.is_zero() {
+            return EvidenceShares::default();
+        }
         let share =
             |keep: &dyn Fn(&Item) -> bool| figures::percent(&sum(&|i| !i.is_blank() && keep(i)), &all);
         let reviewed = self.good_percent(&share(&|i| i.tier >= Tier::E2 && !is_alone(i)));
