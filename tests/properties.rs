@@ -4,6 +4,8 @@
 
 #[path = "properties/methods.rs"]
 mod methods;
+#[path = "properties/ranges.rs"]
+mod ranges;
 mod support;
 
 use std::collections::BTreeSet;

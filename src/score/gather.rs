@@ -49,11 +49,12 @@ pub(super) fn gather<'a, 'i>(
     }
 }
 
-/// What a value of the node itself is called, with which nothing is folded; `None` for other sources.
+/// What a value of the node itself is called, with which nothing is folded; `None` for other sources and for
+/// one that is weighed.
 pub(super) fn single(source: &From) -> Option<&'static str> {
     match source {
         From::Answer => Some("answer"),
-        From::Measures(all) if all.len() == 1 => Some("measure"),
+        From::Measures(all) if all.len() == 1 && *all[0].1 == Exact::ONE => Some("measure"),
         From::Measures(_)
         | From::Leaves { .. }
         | From::Children { .. }

@@ -343,6 +343,10 @@ fn compare(comparison: Comparison, seen: &Seen, arg: &Held) -> Tri {
     if matches!(seen, Seen::AnyOf(_, true) | Seen::Unsure) {
         return Tri::Maybe;
     }
+    let boundless = |seen: &Seen| matches!(seen, Seen::Many(possible) if possible.boundless);
+    if boundless(seen) || matches!(arg, Held::Many(possible) if possible.boundless) {
+        return Tri::Maybe;
+    }
     let (Some(left), Some(right)) = (interval(seen), right) else { return Tri::No };
     // The worst and the best case of the two intervals.
     let (worst, best) = match comparison {

@@ -39,8 +39,8 @@ pub(super) enum Weighed<'a> {
     Written(&'a Exact),
     /// As a measure or an attribute gives it.
     Found(Exact),
-    /// It depends on blanks.
-    Between(Exact, Exact),
+    /// It depends on blanks: least, greatest, and whether there surely is one.
+    Between(Exact, Exact, bool),
     /// There is none.
     Missing,
 }
@@ -76,7 +76,7 @@ pub(super) fn weigh<'a>(view: &impl View<'a>, def: &Def<'a>, node: Node) -> Weig
         WeightC::Measure(measure) => match view.measure(*measure, node) {
             Seen::One(Outcome::Number(number)) => Weighed::Found(number.clone()),
             Seen::Many(possible) => match possible.ends() {
-                Some((low, high)) => Weighed::Between(low.clone(), high.clone()),
+                Some((low, high)) => Weighed::Between(low.clone(), high.clone(), possible.is_always_number()),
                 None => Weighed::Missing,
             },
             Seen::One(_)

@@ -179,7 +179,7 @@ impl<'a> Run<'_, 'a> {
         };
         let (weight, missing) = match weighed {
             Weighed::Written(weight) => (Cow::Borrowed(weight), None),
-            Weighed::Found(weight) | Weighed::Between(weight, _) => (Cow::Owned(weight), None),
+            Weighed::Found(weight) | Weighed::Between(weight, ..) => (Cow::Owned(weight), None),
             Weighed::Missing => (Cow::Owned(Exact::ZERO), Some("no_weight")),
         };
         let zero = def.model.skip_zero_weight && weight.is_zero();

@@ -21,6 +21,7 @@ mod possible;
 mod range_act;
 mod range_fold;
 mod range_items;
+mod range_ladder;
 mod ranges;
 mod ranks;
 mod reply;

@@ -8,20 +8,25 @@ use crate::score::outcome::{Outcome, Tri};
 pub(super) struct Possible {
     /// Least and greatest number.
     pub(super) numbers: Option<(Exact, Exact)>,
+    /// Whether every number is surely a whole one.
+    pub(super) whole: bool,
+    /// Whether it may be a number of which nothing is known; then `numbers` are `None`.
+    pub(super) boundless: bool,
     /// Labels and truths, each once.
     pub(super) words: Vec<Outcome>,
     /// Whether there may be nothing.
     pub(super) nothing: bool,
     /// Whether there may be no value because of an error.
     pub(super) null: bool,
-    /// Whether each end (each word, nothing) is reached, with every blank used once.
+    /// Whether each end (the least and the greatest number, the first and the last word, nothing) is reached,
+    /// with every blank used once.
     pub(super) tight: bool,
 }
 
 impl Possible {
     /// Nothing so far; every [`Possible::join`] adds to it.
     pub(super) fn none() -> Possible {
-        Possible { tight: true, ..Possible::default() }
+        Possible { tight: true, whole: true, ..Possible::default() }
     }
 
     /// One value, whatever the completion.
@@ -33,7 +38,13 @@ impl Possible {
 
     /// Any number from `low` to `high`.
     pub(super) fn between(low: Exact, high: Exact, tight: bool) -> Possible {
-        Possible { numbers: Some((low, high)), tight, ..Possible::default() }
+        let whole = low == high && low.is_integer();
+        Possible { numbers: Some((low, high)), whole, tight, ..Possible::default() }
+    }
+
+    /// Some number or other.
+    pub(super) fn any_number() -> Possible {
+        Possible { boundless: true, ..Possible::default() }
     }
 
     /// Some words.
@@ -46,7 +57,10 @@ impl Possible {
     /// Adds one value.
     pub(super) fn add(&mut self, outcome: &Outcome) {
         match outcome {
-            Outcome::Number(number) => self.add_numbers(number, number),
+            Outcome::Number(number) => {
+                self.whole &= number.is_integer();
+                self.add_numbers(number, number);
+            }
             Outcome::Label(_) | Outcome::Truth(_) => {
                 if !self.words.contains(outcome) {
                     self.words.push(outcome.clone());
@@ -58,6 +72,9 @@ impl Possible {
     }
 
     fn add_numbers(&mut self, low: &Exact, high: &Exact) {
+        if self.boundless {
+            return;
+        }
         match &mut self.numbers {
             Some((l, h)) => {
                 if low < l {
@@ -73,7 +90,12 @@ impl Possible {
 
     /// Adds everything that another may be.
     pub(super) fn join(&mut self, other: &Possible) {
+        if other.boundless {
+            self.numbers = None;
+            self.boundless = true;
+        }
         if let Some((low, high)) = &other.numbers {
+            self.whole &= other.whole;
             self.add_numbers(low, high);
         }
         other.words.iter().for_each(|word| self.add(word));
@@ -105,7 +127,7 @@ impl Possible {
     pub(super) fn is_point(&self) -> bool {
         let one_number = self.numbers.as_ref().is_some_and(|(low, high)| low == high);
         let count = self.words.len() + usize::from(self.nothing) + usize::from(self.null);
-        (one_number && count == 0) || (self.numbers.is_none() && count <= 1)
+        !self.boundless && ((one_number && count == 0) || (self.numbers.is_none() && count <= 1))
     }
 
     /// Least and greatest number.
@@ -120,12 +142,12 @@ impl Possible {
 
     /// Whether it is a number in every completion.
     pub(super) fn is_always_number(&self) -> bool {
-        self.numbers.is_some() && self.words.is_empty() && !self.nothing && !self.null
+        (self.numbers.is_some() || self.boundless) && self.words.is_empty() && !self.nothing && !self.null
     }
 
     /// Whether there is a value in some completion.
     pub(super) fn has_value(&self) -> bool {
-        self.numbers.is_some() || !self.words.is_empty()
+        self.numbers.is_some() || self.boundless || !self.words.is_empty()
     }
 
     /// Whether it equals a value in no, some or every completion.
@@ -137,6 +159,7 @@ impl Possible {
             }
             (Some(_), _) | (None, _) => false,
         };
+        hit |= self.boundless && matches!(other, Outcome::Number(_) | Outcome::Label(_));
         hit |= self.words.iter().any(|word| word.is_same(other));
         hit |= other.is_absent() && (self.nothing || self.null);
         match (hit, self.is_point()) {
@@ -149,11 +172,12 @@ impl Possible {
     /// The same with every number and word changed by `change`, which keeps or reverses the order of
     /// numbers.
     pub(super) fn map(&self, change: impl Fn(&Outcome) -> Outcome) -> Possible {
-        let mut changed = Possible { nothing: self.nothing, null: self.null, ..Possible::none() };
-        changed.tight = self.tight;
+        let (nothing, null, boundless) = (self.nothing, self.null, self.boundless);
+        let mut changed = Possible { nothing, null, boundless, tight: self.tight, ..Possible::none() };
         if let Some((low, high)) = &self.numbers {
             changed.add(&change(&Outcome::Number(low.clone())));
             changed.add(&change(&Outcome::Number(high.clone())));
+            changed.whole &= low == high;
         }
         self.words.iter().for_each(|word| changed.add(&change(word)));
         changed
@@ -161,6 +185,6 @@ impl Possible {
 
     /// The part that is no number.
     pub(super) fn without_numbers(&self) -> Possible {
-        Possible { numbers: None, ..self.clone() }
+        Possible { numbers: None, boundless: false, whole: true, ..self.clone() }
     }
 }

@@ -62,8 +62,11 @@ pub(super) fn act<'a>(
         ActC::Limit { limits, cap } => {
             limits.iter().fold(value, |value, limit| limit_one(view, node, def, (limit, *cap), value))
         }
-        ActC::Round(rounding) => on_numbers(&value, |n| round(n, rounding)),
-        ActC::Bands(bands) => labelled(view, node, bands, &value),
+        ActC::Round(rounding) => {
+            let rounded = on_numbers(&value, |n| round(n, rounding));
+            Possible { whole: rounded.whole || rounding.digits == 0, ..rounded }
+        }
+        ActC::Bands(bands) => labelled(view, node, (def, bands), &value),
         ActC::Map(map) => map_all(view, node, map, &value),
         ActC::Curve(points) => bent(points, &value),
         ActC::Root { of, digits } => rooted(value, &any(view, node, of), *digits),
@@ -84,6 +87,10 @@ fn corners(value: &Possible, by: &Possible, calculate: impl Fn(&Exact, &Exact) -
     let mut result = value.without_numbers();
     result.tight = value.tight && by.tight && (value.is_point() || by.is_point());
     result.null |= !by.is_always_number();
+    if by.boundless {
+        result.join(&Possible::any_number());
+        return result;
+    }
     if let Some((by_low, by_high)) = by.ends() {
         for (a, b) in [(low, by_low), (low, by_high), (high, by_low), (high, by_high)] {
             match calculate(a, b) {
@@ -92,6 +99,7 @@ fn corners(value: &Possible, by: &Possible, calculate: impl Fn(&Exact, &Exact) -
             }
         }
     }
+    result.whole = value.whole && by.whole;
     result
 }
 
@@ -105,7 +113,8 @@ fn rooted(mut value: Possible, by: &Possible, digits: u32) -> Possible {
         value.null = true;
         value.tight = false;
     }
-    corners(&value, by, |a, b| root(a, b, digits))
+    let rooted = corners(&value, by, |a, b| root(a, b, digits));
+    Possible { whole: false, ..rooted }
 }
 
 /// A quotient. By an interval around 0 anything may come out: then nothing is said about numbers.
@@ -113,9 +122,12 @@ fn divided(value: &Possible, by: &Possible) -> Possible {
     let around_zero =
         by.ends().is_some_and(|(low, high)| low != high && *low <= Exact::ZERO && *high >= Exact::ZERO);
     if around_zero && value.ends().is_some() {
-        return Possible { null: true, ..value.without_numbers() }.loose();
+        let mut anything = value.without_numbers();
+        anything.join(&Possible::any_number());
+        return Possible { null: true, ..anything };
     }
-    corners(value, by, |a, b| a.checked_div(b))
+    let divided = corners(value, by, |a, b| a.checked_div(b));
+    Possible { whole: false, ..divided }
 }
 
 fn limit_one<'a>(
@@ -148,14 +160,29 @@ fn limit_one<'a>(
     either
 }
 
-fn labelled<'a>(view: &impl View<'a>, node: Node, bands: &[BandC<'a>], value: &Possible) -> Possible {
-    let Some((low, high)) = value.ends() else { return value.clone() };
+fn labelled<'a>(
+    view: &impl View<'a>,
+    node: Node,
+    (def, bands): (&Def<'a>, &[BandC<'a>]),
+    value: &Possible,
+) -> Possible {
     let mut result = value.without_numbers();
-    result.add(&crate::score::act::band(view, node, bands, low));
-    result.add(&crate::score::act::band(view, node, bands, high));
-    for band in bands {
+    let Some((low, high)) = value.ends() else {
+        if value.boundless {
+            bands.iter().for_each(|band| result.add(&band.label));
+            result.nothing = true;
+        }
+        return result;
+    };
+    let ends = [low, high].map(|end| crate::score::act::band(view, node, bands, end));
+    result.add(&ends[0]);
+    for band in bands.iter().rev() {
         match any(view, node, &band.at_least).outcome() {
-            Some(Outcome::Number(least)) if *low < least && least < *high => result.add(&band.label),
+            Some(Outcome::Number(least)) if *low < least && least < *high => {
+                // No completion is known to come out between the ends.
+                result.tight &= is_between(def, &ends, &band.label);
+                result.add(&band.label);
+            }
             Some(_) => {}
             None => {
                 result.add(&band.label);
@@ -164,33 +191,73 @@ fn labelled<'a>(view: &impl View<'a>, node: Node, bands: &[BandC<'a>], value: &P
             }
         }
     }
+    result.words.retain(|word| *word != ends[1] || ends[0] == ends[1]);
+    result.add(&ends[1]);
     result
 }
+
+/// Whether a label stands between two others in the order of the measure, or is one of them.
+fn is_between(def: &Def, ends: &[Outcome; 2], label: &Outcome) -> bool {
+    let rank =
+        |of: &Outcome| def.labels.iter().position(|l| matches!(of, Outcome::Label(label) if label == l));
+    match (ends.each_ref().map(rank), rank(label)) {
+        ([Some(one), Some(other)], Some(rank)) => (one.min(other)..=one.max(other)).contains(&rank),
+        _ => ends.contains(label),
+    }
+}
+
+/// Whether all words come to numbers between those of the first and the last, which alone are known to be
+/// reached.
+fn within_ends(words: &[Outcome]) -> bool {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return true };
+    let numbers: Option<Vec<&Exact>> = words.iter().map(Outcome::number).collect();
+    match (numbers, first.number(), last.number()) {
+        (Some(all), Some(first), Some(last)) => {
+            all.iter().all(|n| (first.min(last)..=first.max(last)).contains(n))
+        }
+        _ => words.len() <= 2,
+    }
+}
+
+/// How many whole numbers of an interval are looked at one by one.
+const FEW: usize = 1000;
 
 fn map_all<'a>(view: &impl View<'a>, node: Node, map: &[(Outcome, Give<'a>)], value: &Possible) -> Possible {
     if let Some(outcome) = value.outcome() {
         return Possible::always(&mapped(view, node, map, outcome));
     }
     let mut result = Possible { nothing: value.nothing, null: value.null, ..Possible::none() };
-    result.tight = value.tight;
-    for word in value.all_words() {
-        result.add(&mapped(view, node, map, word.clone()));
-    }
-    if let Some((low, high)) = value.ends() {
+    let words: Vec<Outcome> =
+        value.all_words().iter().map(|word| mapped(view, node, map, word.clone())).collect();
+    words.iter().for_each(|word| result.add(word));
+    result.tight = value.tight && within_ends(&words);
+    let star = |from: &Outcome| matches!(from, Outcome::Label(label) if **label == *"*");
+    if let Some(all) = whole_numbers(value) {
+        result.tight &= all.len() <= 1;
+        all.into_iter().for_each(|n| result.add(&mapped(view, node, map, Outcome::Number(n))));
+    } else if value.ends().is_some() || value.boundless {
         let inside = |from: &Outcome| match from {
-            Outcome::Label(label) => Exact::parse(label).is_some_and(|n| *low <= n && n <= *high),
+            Outcome::Label(label) => {
+                Exact::parse(label).is_some_and(|n| value.equals(&Outcome::Number(n)) != Tri::No)
+            }
             Outcome::Number(_) | Outcome::Truth(_) | Outcome::Null | Outcome::Nothing => false,
         };
-        let star = |from: &Outcome| matches!(from, Outcome::Label(label) if **label == *"*");
         for (_, to) in map.iter().filter(|(from, _)| inside(from) || star(from)) {
             result.join(&given(view, node, to));
         }
         if !map.iter().any(|(from, _)| star(from)) {
-            result.join(&Possible::between(low.clone(), high.clone(), false));
+            result.join(&Possible { words: Vec::new(), nothing: false, null: false, ..value.clone() });
         }
         result.tight = false;
     }
     result
+}
+
+/// The numbers that something may be, where they are whole and few.
+fn whole_numbers(value: &Possible) -> Option<Vec<Exact>> {
+    let (low, high) = value.ends().filter(|_| value.whole)?;
+    let count = usize::try_from((high - low).to_i64()?).ok().filter(|count| *count < FEW)?;
+    Some((0..=count).map(|n| low + &Exact::from(n)).collect())
 }
 
 /// Labels of both ends; without an order between them they are no range, so none is lost.

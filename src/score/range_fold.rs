@@ -1,5 +1,6 @@
 //! Folds over everything that items may come to.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::model::{Exact, Fold};
@@ -27,14 +28,20 @@ pub(super) struct Span {
 
 /// Everything that a fold may come to.
 pub(super) fn fold(fold: Fold, entries: &[Entry], labels: &[Arc<str>], skip_null: bool) -> Possible {
-    let blocks = |e: &&Entry| e.value.null && !skip_null && !e.weight.1.is_zero();
+    let blocks = |e: &&Entry| e.value.null && !skip_null && !(e.weight.0.is_zero() && e.weight.1.is_zero());
     let null = entries.iter().any(|e| blocks(&e));
     if entries.iter().filter(blocks).any(|e| !e.value.has_value() && !e.value.nothing) {
         return Possible { null: true, ..Possible::none() };
     }
+    let entries = without_nulls(entries, skip_null);
+    let boundless = entries.iter().any(|e| e.value.boundless);
     let mut result = match fold {
-        Fold::Count => count(entries),
-        Fold::All | Fold::Any | Fold::Extent => truths(fold, entries),
+        Fold::Count => count(&entries),
+        Fold::All | Fold::Any | Fold::Extent => truths(fold, &entries),
+        Fold::Sum | Fold::Mean | Fold::Ratio | Fold::Product | Fold::Min | Fold::Max if boundless => {
+            let there = |e: &Entry| e.value.has_value() && !e.value.nothing;
+            Possible { nothing: !entries.iter().any(there), ..Possible::any_number() }
+        }
         Fold::Sum | Fold::Mean | Fold::Ratio | Fold::Possible | Fold::Product => {
             let spans: Vec<Span> = entries.iter().filter_map(|e| span(e, fold, &[])).collect();
             numbers(fold, &spans)
@@ -48,8 +55,37 @@ pub(super) fn fold(fold: Fold, entries: &[Entry], labels: &[Arc<str>], skip_null
         }
     };
     result.null |= null;
+    result.whole = is_whole(fold, &entries);
     result.tight = entries.iter().all(|e| e.value.tight && e.weight.0 == e.weight.1) && result.tight;
     result
+}
+
+/// Entries without their errors: where one takes the result along, nothing else is said of that completion;
+/// else it is left out.
+pub(super) fn without_nulls(entries: &[Entry], skip_null: bool) -> Cow<'_, [Entry]> {
+    if !entries.iter().any(|entry| entry.value.null) {
+        return Cow::Borrowed(entries);
+    }
+    let without = |entry: &Entry| {
+        let mut entry = entry.clone();
+        if std::mem::take(&mut entry.value.null) {
+            let (least, greatest) = &entry.weight;
+            entry.value.nothing |= skip_null || (*least <= Exact::ZERO && *greatest >= Exact::ZERO);
+        }
+        entry
+    };
+    Cow::Owned(entries.iter().map(without).collect())
+}
+
+/// Whether a fold of these can only give whole numbers.
+fn is_whole(fold: Fold, entries: &[Entry]) -> bool {
+    let weights = |e: &Entry| e.weight.0 == e.weight.1 && e.weight.0.is_integer();
+    match fold {
+        Fold::Count => true,
+        Fold::Sum => entries.iter().all(|e| e.value.whole && weights(e)),
+        Fold::Product | Fold::Min | Fold::Max => entries.iter().all(|e| e.value.whole),
+        Fold::Mean | Fold::Ratio | Fold::Possible | Fold::All | Fold::Any | Fold::Extent => false,
+    }
 }
 
 fn is_label(outcome: &Outcome) -> bool {
@@ -109,7 +145,7 @@ fn truths(fold: Fold, entries: &[Entry]) -> Possible {
                 low <= &Exact::ZERO && high >= &Exact::ZERO
             }
         });
-        number || e.value.all_words().contains(&Outcome::Truth(truth))
+        number || e.value.boundless || e.value.all_words().contains(&Outcome::Truth(truth))
     };
     let there: Vec<&Entry> = entries.iter().filter(|e| may(e, true) || may(e, false)).collect();
     let sure = |e: &Entry| !e.value.nothing && !e.value.null && !e.value.all_words().iter().any(is_label);
@@ -154,13 +190,16 @@ fn numbers(fold: Fold, spans: &[Span]) -> Possible {
         spans.iter().map(part).collect()
     };
     let mut result = match fold {
-        Fold::Mean | Fold::Ratio if fixed && spans.iter().all(|s| !s.max.is_negative()) => {
+        Fold::Mean | Fold::Ratio if fixed && spans.iter().all(|s| !s.divides_by_less_than_0()) => {
             match (least(&parts(false)), greatest(parts(true))) {
                 (Some(low), Some(high)) => Possible::between(low, high, true),
                 (None, _) | (_, None) => return nothing(),
             }
         }
-        Fold::Mean | Fold::Ratio => around(fold, spans),
+        Fold::Mean | Fold::Ratio if spans.iter().all(|s| s.divides_by_more_than_0(fold)) => {
+            around(fold, spans)
+        }
+        Fold::Mean | Fold::Ratio => quotient(fold, spans),
         Fold::Product => product(spans),
         _ => added(fold, spans),
     };
@@ -179,11 +218,49 @@ struct Part {
     sure: bool,
 }
 
+impl Span {
+    fn divides_by_less_than_0(&self) -> bool {
+        self.weight.0.is_negative() || self.max.is_negative()
+    }
+
+    fn divides_by_more_than_0(&self, fold: Fold) -> bool {
+        !self.weight.0.is_negative()
+            && (fold == Fold::Mean || (!self.max.is_negative() && !self.max.is_zero()))
+    }
+}
+
+/// A quotient of sums that may be divided by less than 0; by sums around 0 anything may come out.
+fn quotient(fold: Fold, spans: &[Span]) -> Possible {
+    let divisor = |s: &Span| Span {
+        low: if fold == Fold::Ratio { s.max.clone() } else { Exact::ONE },
+        high: if fold == Fold::Ratio { s.max.clone() } else { Exact::ONE },
+        weight: s.weight.clone(),
+        max: Exact::ZERO,
+        sure: s.sure,
+    };
+    let divisors: Vec<Span> = spans.iter().map(divisor).collect();
+    let (above, below) = (added(Fold::Sum, spans), added(Fold::Sum, &divisors));
+    let (Some((low, high)), Some((least, most))) = (above.ends(), below.ends()) else { return nothing() };
+    if *least <= Exact::ZERO && *most >= Exact::ZERO {
+        return if least == most { nothing() } else { Possible::any_number() };
+    }
+    let corners = [(low, least), (low, most), (high, least), (high, most)];
+    let mut result = Possible::none();
+    let quotients = corners.into_iter().filter_map(|(a, b)| a.checked_div(b));
+    quotients.for_each(|quotient| result.add(&Outcome::Number(quotient)));
+    result.tight = least == most && spans.iter().all(|s| s.sure);
+    result.whole = false;
+    result
+}
+
 /// The least quotient of sums over the parts that are surely there and any of the others: one of these
 /// helps exactly while its own quotient is below the quotient so far.
 fn least(parts: &[Part]) -> Option<Exact> {
     let sum = |of: fn(&Part) -> &Exact| parts.iter().filter(|p| p.sure).map(|p| of(p).clone()).sum::<Exact>();
     let (mut above, mut below) = (sum(|p| &p.above), sum(|p| &p.below));
+    // What adds to nothing that is divided by, and takes away, only makes it less.
+    let free = parts.iter().filter(|p| !p.sure && p.below.is_zero() && p.above.is_negative());
+    above = &above + &free.map(|p| p.above.clone()).sum::<Exact>();
     let mut others: Vec<(Exact, &Part)> =
         parts.iter().filter(|p| !p.sure).filter_map(|p| Some((p.above.checked_div(&p.below)?, p))).collect();
     others.sort_by(|a, b| a.0.cmp(&b.0));

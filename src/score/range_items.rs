@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use crate::model::{ControlIx, Exact, Fold, Several};
 use crate::score::Node;
 use crate::score::credit::{Answered, Asker, Given, normalise};
-use crate::score::gather::{enough, group_names, needed, place, tags};
+use crate::score::gather::{group_names, single, tags};
 use crate::score::holds::{Seen, View, ends, scale_of};
 use crate::score::item::{Weighed, asker, nodes, passes, possible_of, taken, value_passes, weigh};
 use crate::score::once;
 use crate::score::outcome::{Outcome, Tri};
-use crate::score::plan::{Def, From, GroupC, LadderC, ShapeC};
+use crate::score::plan::{Def, From, GroupC, ShapeC};
 use crate::score::possible::Possible;
 use crate::score::range_act::given;
 use crate::score::range_fold::{Entry, fold};
@@ -33,8 +33,7 @@ impl<'a> Gaze<'_, '_, 'a> {
         let mut result = match (&def.shape, &def.group, &def.source) {
             (ShapeC::Ladder(ladder), _, _) => self.climb(def, node, ladder, &items),
             (ShapeC::Fold(outer), Some(group), _) => self.grouped(def, node, (*outer, group), &items),
-            (ShapeC::Fold(Fold::Sum), None, From::Answer) => alone(items),
-            (ShapeC::Fold(Fold::Sum), None, From::Measures(all)) if all.len() == 1 => alone(items),
+            (ShapeC::Fold(Fold::Sum), None, source) if single(source).is_some() => alone(items),
             (ShapeC::Fold(shape), None, _) => {
                 let entries = once::entries(self, def, (node, *shape), items.iter().collect());
                 ranks::folded_by(def, *shape, &entries)
@@ -109,14 +108,17 @@ impl<'a> Gaze<'_, '_, 'a> {
     }
 
     fn item(&self, def: &Def<'a>, node: Node, measure: usize, items: &mut Vec<Open>) {
-        let weight = match weigh(self, def, node) {
-            Weighed::Written(weight) => (weight.clone(), weight.clone()),
-            Weighed::Found(weight) => (weight.clone(), weight),
-            Weighed::Between(low, high) => (low, high),
+        let (weight, mut sure) = match weigh(self, def, node) {
+            Weighed::Written(weight) => ((weight.clone(), weight.clone()), true),
+            Weighed::Found(weight) => ((weight.clone(), weight), true),
+            Weighed::Between(low, high, sure) => ((low, high), sure),
             Weighed::Missing => return,
         };
-        if def.model.skip_zero_weight && weight.1.is_zero() {
-            return;
+        if def.model.skip_zero_weight && weight.0 <= Exact::ZERO && weight.1 >= Exact::ZERO {
+            if weight.0 == weight.1 {
+                return;
+            }
+            sure = false;
         }
         let (values, max) = match (self.ranges.possible(measure, node), node) {
             (Some(value), Node::Control(ix)) => {
@@ -133,6 +135,7 @@ impl<'a> Gaze<'_, '_, 'a> {
             (None, Node::Section(_)) => return,
         };
         for value in values {
+            let value = if sure { value } else { Possible { nothing: true, ..value.loose() } };
             items.push(Open { node, entry: Entry { value, weight: weight.clone(), max: max.clone() } });
         }
     }
@@ -175,8 +178,10 @@ impl<'a> Gaze<'_, '_, 'a> {
             return self.replied(def, node, control, reply.given);
         }
         let mut all: Option<Vec<Possible>> = None;
+        let selective = def.filter.is_some() || def.value_filter.is_some();
         for reply in self.ranges.completions(control) {
-            let look = Gaze { ranges: self.ranges, own: Some((control, reply)), leaf: &[], current: None };
+            let leaf = if selective { self.ranges.leaf(control, reply) } else { Vec::new() };
+            let look = Gaze { ranges: self.ranges, own: Some((control, reply)), leaf: &leaf, current: None };
             let values = look.replied(def, node, control, reply.given);
             all = Some(match all {
                 None => values,
@@ -234,40 +239,6 @@ impl<'a> Gaze<'_, '_, 'a> {
         }
         fold(outer, &groups, &def.labels, def.model.skip_null)
     }
-
-    fn climb(&self, def: &Def<'a>, node: Node, ladder: &LadderC<'a>, items: &[Open]) -> Possible {
-        let count = ladder.levels.len();
-        let mut rungs: Vec<Rung> = (0..count).map(|_| Rung::default()).collect();
-        let (mut null, mut surely, mut maybe) = (false, false, false);
-        for item in items.iter().filter(|i| i.entry.value.has_value() || i.entry.value.null) {
-            let Some(rung) = place(self, ladder, item.node) else { continue };
-            let value = &item.entry.value;
-            null |= value.null && !def.model.skip_null;
-            let sure = !value.nothing && !value.null;
-            surely |= sure;
-            maybe |= value.has_value();
-            for (i, level) in ladder.levels.iter().enumerate() {
-                if rung.is_none_or(|r| r == i || (ladder.cumulative && r < i)) {
-                    let needed = needed(self, ladder, item.node, level);
-                    rungs[i].add(&item.entry, sure, meets(value, &needed));
-                }
-            }
-        }
-        let tight = items.iter().all(|i| i.entry.value.tight && !i.entry.value.nothing);
-        let low = reached(ladder, &rungs, Rung::surely_holds);
-        let high = reached(ladder, &rungs, Rung::may_hold);
-        let mut result = Possible { null, nothing: !surely, ..Possible::none() };
-        if maybe {
-            for at in low..=high {
-                match at.checked_sub(1).and_then(|i| ladder.levels.get(i)) {
-                    Some(level) => result.add(level),
-                    None => result.join(&given(self, node, &ladder.start)),
-                }
-            }
-        }
-        result.tight &= tight;
-        result
-    }
 }
 
 /// Two lists of values of one control, by position; a missing one may be left out.
@@ -322,75 +293,4 @@ fn anything(asker: &Asker, scale: &crate::model::Scale) -> Vec<Possible> {
         ends.into_iter().flatten().for_each(|value| all.add(&value));
     }
     vec![all]
-}
-
-/// One rung of a ladder, between the worst and the best completion.
-#[derive(Default)]
-struct Rung {
-    sure: usize,
-    sure_met: usize,
-    sure_may: usize,
-    open_may: usize,
-    open_unmet: usize,
-    weights: Weights,
-}
-
-#[derive(Default)]
-struct Weights {
-    sure: Exact,
-    sure_met: Exact,
-    sure_may: Exact,
-    open_may: Exact,
-    open_unmet: Exact,
-}
-
-impl Rung {
-    fn add(&mut self, entry: &Entry, sure: bool, (surely, may): (bool, bool)) {
-        let weight = &entry.weight.0;
-        let put = |count: &mut usize, sum: &mut Exact, yes: bool| {
-            if yes {
-                *count += 1;
-                *sum = &*sum + weight;
-            }
-        };
-        put(&mut self.sure, &mut self.weights.sure, sure);
-        put(&mut self.sure_met, &mut self.weights.sure_met, sure && surely);
-        put(&mut self.sure_may, &mut self.weights.sure_may, sure && may);
-        put(&mut self.open_may, &mut self.weights.open_may, !sure && may);
-        put(&mut self.open_unmet, &mut self.weights.open_unmet, !sure && !surely);
-    }
-
-    fn surely_holds(&self, share: &Exact) -> bool {
-        if *share >= Exact::ONE {
-            return self.sure > 0 && self.sure == self.sure_met && self.open_unmet == 0;
-        }
-        let all = &self.weights.sure + &self.weights.open_unmet;
-        self.sure > 0 && self.weights.sure_met >= &all * share
-    }
-
-    fn may_hold(&self, share: &Exact) -> bool {
-        if *share >= Exact::ONE {
-            return self.sure == self.sure_may && self.sure + self.open_may > 0;
-        }
-        let all = &self.weights.sure + &self.weights.open_may;
-        let met = &self.weights.sure_may + &self.weights.open_may;
-        self.sure + self.open_may > 0 && met >= &all * share
-    }
-}
-
-/// How many rungs are climbed.
-fn reached(ladder: &LadderC, rungs: &[Rung], holds: fn(&Rung, &Exact) -> bool) -> usize {
-    if ladder.cumulative {
-        return rungs.iter().take_while(|r| holds(r, ladder.share)).count();
-    }
-    rungs.iter().rposition(|r| holds(r, ladder.share)).map_or(0, |i| i + 1)
-}
-
-/// Whether a value surely has, and whether it may have, what is needed.
-fn meets(value: &Possible, needed: &Outcome) -> (bool, bool) {
-    let mut ends: Vec<Outcome> = value.all_words().to_vec();
-    if let Some((low, high)) = value.ends() {
-        ends.extend([low, high].map(|n| Outcome::Number(n.clone())));
-    }
-    (ends.iter().all(|e| enough(e, needed)), ends.iter().any(|e| enough(e, needed)))
 }

@@ -270,11 +270,17 @@ impl<'r, 'a> Ranges<'r, 'a> {
 }
 
 /// Everything that a definition may come to at a node. Gates that only take the value away are passed by
-/// where anything can be completed.
+/// where they leave the range as it is.
 fn evaluate<'a>(gaze: &Gaze<'_, '_, 'a>, def: &Def<'a>, node: Node) -> Possible {
     let mut result: Option<Possible> = None;
-    let measured = gaze.ranges.base.is_measured(node);
-    for gate in def.gates.iter().filter(|gate| !gate.removes || !measured) {
+    if let Node::Control(control) = node
+        && gaze.ranges.is_asked(control.0) != Tri::Yes
+        && matches!(gaze.reply(control.0).given, Given::Rule)
+    {
+        return Possible::always(&Outcome::Nothing);
+    }
+    let keeps = gaze.ranges.base.keeps_range(node);
+    for gate in def.gates.iter().filter(|gate| !gate.removes || !keeps) {
         match holds(gaze, node, &gate.require) {
             Tri::Yes => {}
             Tri::No => return either(result, given(gaze, node, &gate.otherwise)),

@@ -9,7 +9,7 @@ use crate::score::gather::Gathering;
 use crate::score::outcome::Outcome;
 use crate::score::plan::Def;
 use crate::score::possible::Possible;
-use crate::score::range_fold::{Entry, Span, fold, span};
+use crate::score::range_fold::{Entry, Span, fold, span, without_nulls};
 
 /// Multiplies the weight of each item by that of its rank; an item past the last rank weighs 0.
 pub(super) fn weigh(ranks: &Ranks, terms: &mut [&mut Gathering]) {
@@ -50,6 +50,7 @@ pub(super) fn folded_by(def: &Def, shape: Fold, entries: &[Entry]) -> Possible {
 /// Everything that a sum or mean weighed by rank may come to.
 fn possible(ranks: &Ranks, shape: Fold, entries: &[Entry], skip_null: bool) -> Possible {
     let plain = fold(shape, entries, &[], skip_null);
+    let entries = without_nulls(entries, skip_null);
     let spans: Vec<Span> = entries.iter().filter_map(|e| span(e, shape, &[])).collect();
     if plain.ends().is_none() {
         return plain;

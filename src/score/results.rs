@@ -112,6 +112,9 @@ fn ends(
         let known = ranges.base.value(measure, node).and_then(Outcome::figure);
         return (known.clone(), known, RangeKind::Exact);
     };
+    if possible.boundless {
+        return (None, None, RangeKind::Enclosing);
+    }
     let (low, high) = outermost(def, possible);
     let exact = possible.tight || possible.is_point() || witnesses.reach(measure, node, &low, &high);
     (low.figure(), high.figure(), if exact { RangeKind::Exact } else { RangeKind::Enclosing })

@@ -220,6 +220,15 @@ impl<'r, 'a> Run<'r, 'a> {
         let def = &plan.defs[ix];
         let mut tracer = self.mode.trace.at(node).then(Tracer::default);
         let mut said: Vec<&'a str> = Vec::new();
+        if let Node::Control(control) = node
+            && !self.is_asked(control.0)
+        {
+            if let Some(mut tracer) = tracer {
+                tracer.left_out(node, "counts_if");
+                self.traces.insert((ix, node), tracer.finish());
+            }
+            return Outcome::Nothing;
+        }
         let value = match self.gated(def, node, &mut tracer, &mut said) {
             Some(value) => value,
             None => self.pipeline(def, node, &mut tracer, &mut said),
@@ -247,7 +256,7 @@ impl<'r, 'a> Run<'r, 'a> {
         said: &mut Vec<&'a str>,
     ) -> Option<Outcome> {
         for (i, gate) in def.gates.iter().enumerate() {
-            if gate.removes && !self.mode.gates && self.is_measured(node) {
+            if gate.removes && !self.mode.gates && self.keeps_range(node) {
                 continue;
             }
             let look = self.look(None);
@@ -267,11 +276,11 @@ impl<'r, 'a> Run<'r, 'a> {
         None
     }
 
-    /// Whether anything at a node applies. Where nothing does there is no completion, so that a range is
-    /// what the method says of the node as it stands, whatever a gate makes of it.
-    pub(super) fn is_measured(&self, node: Node) -> bool {
+    /// Whether a gate that only takes the value away leaves the range as it is: not at a control, whose gate
+    /// says which answers count at all; and not where nothing applies, so that there is no completion.
+    pub(super) fn keeps_range(&self, node: Node) -> bool {
         match node {
-            Node::Control(_) => true,
+            Node::Control(_) => false,
             Node::Section(ix) => {
                 let below = self.plan.checklist.section(ix).controls.clone();
                 self.assessment.items[below].iter().any(|item| item.applicable)
