@@ -1,6 +1,5 @@
 //! One control on both sides: its answer, its target, its plan and how it stands.
 
-use crate::compare::asked::is_not_applicable;
 use crate::compare::{Change, ChangeKind, Expired, Side, Sides, evidence};
 use crate::diag::Span;
 use crate::gap::{KnockOutState, knock_out_state};
@@ -93,7 +92,7 @@ impl<'a> Pair<'a> {
                 }
             }
             (None, Some(new)) => {
-                let not_applicable = is_not_applicable(self.scale, &new.given.value);
+                let not_applicable = new.given.value.sets_aside(self.scale);
                 let kind = if not_applicable { ChangeKind::NotApplicable } else { ChangeKind::AnswerAdded };
                 all.push(self.change(kind, Quote::Nothing, quote(&new.given.value)));
             }
@@ -114,7 +113,7 @@ impl<'a> Pair<'a> {
     }
 
     fn kind_of(&self, old: &Given, new: &Given) -> ChangeKind {
-        match (is_not_applicable(self.scale, old), is_not_applicable(self.scale, new)) {
+        match (old.sets_aside(self.scale), new.sets_aside(self.scale)) {
             (false, true) => return ChangeKind::NotApplicable,
             (true, false) => return ChangeKind::ApplicableAgain,
             (true, true) => return ChangeKind::AnswerChanged,

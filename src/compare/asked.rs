@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Answer, AssessmentFile, Checklist, ControlId, Given, Means, Scale};
+use crate::model::{Answer, AssessmentFile, Checklist, ControlId};
 
 /// The earlier answers and evidence under the later profile, organisation, settings and targets, with set
 /// aside what is set aside later and not answered what no longer is. Both hold the ids of `checklist`. What
@@ -10,9 +10,8 @@ use crate::model::{Answer, AssessmentFile, Checklist, ControlId, Given, Means, S
 pub fn asked(checklist: &Checklist, old: &AssessmentFile, new: &AssessmentFile) -> AssessmentFile {
     let set_aside = |answer: &Answer| {
         let control = checklist.find_control(answer.control.value.as_str());
-        control.is_some_and(|ix| {
-            is_not_applicable(checklist.scale_of(checklist.control(ix)), &answer.given.value)
-        })
+        let scale = control.map(|ix| checklist.scale_of(checklist.control(ix)));
+        scale.is_some_and(|scale| answer.given.value.sets_aside(scale))
     };
     let (then, now) = (by_control(old), by_control(new));
     let kept = old.answers.iter().filter_map(|answer| match now.get(&answer.control.value) {
@@ -29,16 +28,6 @@ pub fn asked(checklist: &Checklist, old: &AssessmentFile, new: &AssessmentFile) 
         settings: new.settings.clone(),
         answers: kept.chain(added.cloned()).collect(),
         ..old.clone()
-    }
-}
-
-/// Whether an answer sets its control aside.
-pub(super) fn is_not_applicable(scale: &Scale, given: &Given) -> bool {
-    let means = |word: &String| scale.find(word).and_then(|choice| scale.choice(choice).means);
-    match given {
-        Given::NotApplicable => true,
-        Given::Choices(words) => words.iter().any(|word| means(word) == Some(Means::NotApplicable)),
-        Given::Blank | Given::Number(_) | Given::Unknown => false,
     }
 }
 

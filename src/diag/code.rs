@@ -112,6 +112,8 @@ codes! {
     KnockOutNotApplicable = "knock-out-not-applicable", Error;
     /// A target below the knock-out threshold.
     TargetBelowKnockOut = "target-below-knock-out", Error;
+    /// A target of one's own that every answer reaches.
+    TargetAsksNothing = "target-asks-nothing", Error;
     /// Not a date of the calendar.
     BadDate = "bad-date", Error;
     /// A date after the reference date.

@@ -6,7 +6,8 @@
 use chrono::{Days, Months};
 
 use crate::model::{
-    Assessment, Blank, ControlIx, Date, Effort, Exact, Freshness, Item, Response, SectionIx, Tier, value_of,
+    Assessment, Blank, ControlIx, Date, Effort, Exact, Freshness, Item, Response, SectionIx, Tier,
+    is_unknown, value_of,
 };
 use crate::score::{Node, Scorecard};
 
@@ -134,7 +135,7 @@ pub fn knock_out_state(assessment: &Assessment, ix: ControlIx) -> Option<KnockOu
     let needed = scale.choice(threshold).value.clone()?;
     Some(match value_of(scale, &item.response) {
         None => KnockOutState::Blank,
-        Some(_) if matches!(item.response, Response::Unknown) => KnockOutState::Failed,
+        Some(_) if is_unknown(scale, &item.response) => KnockOutState::Failed,
         Some(value) if value < needed => KnockOutState::Failed,
         Some(_) if item.tier < VERIFIED => KnockOutState::Unverified,
         Some(_) => KnockOutState::Passed,
@@ -197,7 +198,10 @@ fn gap(assessment: &Assessment, card: &Scorecard, item: &Item) -> Option<Gap> {
     if evidenced_attainment >= Exact::ONE {
         return None;
     }
-    let kind = kind_of(item, &claimed_attainment);
+    let kind = match is_unknown(scale, &item.response) {
+        true => GapKind::FindOut,
+        false => kind_of(item, &claimed_attainment),
+    };
     let evidence_only =
         matches!(kind, GapKind::Unverified | GapKind::Expired) && claimed_attainment >= Exact::ONE;
     let effort = if evidence_only { Effort::S } else { control.remedy.effort };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{FileId, Located, Span};
-use crate::model::{ControlId, Date, EvidenceKind, Exact, Facts, Tier, Value};
+use crate::model::{ControlId, Date, EvidenceKind, Exact, Facts, Means, Scale, Tier, Value};
 
 /// An assessment file. Ids in it exist in the checklist; choices are still words,
 /// because which of them are legal depends on the control (checked on reading).
@@ -120,6 +120,16 @@ pub enum Given {
 }
 
 impl Given {
+    /// Whether it sets its control aside: *not applicable*, or a choice of the scale that means it.
+    pub fn sets_aside(&self, scale: &Scale) -> bool {
+        let means = |word: &String| scale.find(word).and_then(|choice| scale.choice(choice).means);
+        match self {
+            Given::NotApplicable => true,
+            Given::Choices(words) => words.iter().any(|word| means(word) == Some(Means::NotApplicable)),
+            Given::Blank | Given::Number(_) | Given::Unknown => false,
+        }
+    }
+
     /// What it claims, as it is written in a file; empty for a blank.
     pub fn written(&self) -> String {
         match self {

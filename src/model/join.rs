@@ -184,9 +184,8 @@ impl<'a> Joiner<'a> {
                 item.valid_until = backings.iter().map(|b| b.last_day).max();
             }
         }
-        let evidence_lapsed = !answer.evidence.is_empty() && best.is_none_or(|b| b.item.is_none());
         item.freshness = match best {
-            Some(_) if answer.answered.is_some() && !evidence_lapsed => Freshness::Fresh,
+            Some(_) if answer.answered.is_some() => Freshness::Fresh,
             Some(_) | None => Freshness::Stale,
         };
         let organisation = &self.file.organisation;
@@ -195,15 +194,11 @@ impl<'a> Joiner<'a> {
             && organisation.single_person;
     }
 
-    /// Every backing with a date: the claim itself, then each evidence item.
+    /// Every backing with a date: each evidence item, and the claim by itself where there is none or where it
+    /// was given again after all of them had ended.
     fn backings(&self, control: &Control, answer: &'a Answer) -> Vec<Backing<'a>> {
         let answered = answer.answered.as_ref().map(|d| d.value);
-        let mut all = Vec::new();
-        if let Some(from) = answered {
-            let validity = self.validity(control, None);
-            let (last_day, twice) = (validity.last_day(from, 1), validity.last_day(from, 2));
-            all.push(Backing { tier: claim_tier(answer), item: None, last_day, twice });
-        }
+        let mut all: Vec<Backing> = Vec::new();
         for evidence in &answer.evidence {
             let from = evidence.collected.or(answered);
             let validity = self.validity(control, evidence.kind);
@@ -217,6 +212,11 @@ impl<'a> Joiner<'a> {
             };
             let tier = evidence_tier(evidence, answer, &self.file.organisation);
             all.push(Backing { tier, item: Some(evidence), last_day: end.0, twice: end.1 });
+        }
+        if let Some(from) = answered.filter(|from| all.iter().all(|backing| backing.last_day < *from)) {
+            let validity = self.validity(control, None);
+            let (last_day, twice) = (validity.last_day(from, 1), validity.last_day(from, 2));
+            all.push(Backing { tier: claim_tier(answer), item: None, last_day, twice });
         }
         all
     }
@@ -288,12 +288,20 @@ fn means(scale: &Scale, response: &Response, meaning: Means) -> bool {
     }
 }
 
-/// The value of a response: the number, or the sum of the chosen values; 0 for *unknown*.
+/// Whether nobody knows: *unknown*, or a choice of the scale that means it.
+pub fn is_unknown(scale: &Scale, response: &Response) -> bool {
+    matches!(response, Response::Unknown) || means(scale, response, Means::Unknown)
+}
+
+/// The value of a response: the number, or the sum of the chosen values; 0 for *unknown*, in whatever words.
 pub fn value_of(scale: &Scale, response: &Response) -> Option<Exact> {
     match response {
         Response::Number(number) => Some(number.clone()),
         Response::Choices(choices) => {
-            let value = |c: &ChoiceIx| scale.choice(*c).value.clone();
+            let value = |c: &ChoiceIx| {
+                let choice = scale.choice(*c);
+                choice.value.clone().or((choice.means == Some(Means::Unknown)).then_some(Exact::ZERO))
+            };
             choices.iter().map(value).collect::<Option<Vec<_>>>().map(|all| all.into_iter().sum())
         }
         Response::Unknown => Some(Exact::ZERO),
@@ -302,7 +310,7 @@ pub fn value_of(scale: &Scale, response: &Response) -> Option<Exact> {
 }
 
 fn at_target(scale: &Scale, response: &Response, target: Option<&Exact>) -> bool {
-    if matches!(response, Response::Unknown) || means(scale, response, Means::Unknown) {
+    if is_unknown(scale, response) {
         return false;
     }
     match (value_of(scale, response), target) {

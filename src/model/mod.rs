@@ -44,7 +44,7 @@ pub use evidence::*;
 pub use exact::Exact;
 pub use expression::*;
 pub use id::*;
-pub use join::{LONGEST_NOT_APPLICABLE, second_person, value_of};
+pub use join::{LONGEST_NOT_APPLICABLE, is_unknown, second_person, value_of};
 pub use method::*;
 pub use palette::{Chosen, Fixed, Pair, Palette};
 pub use policy::*;

@@ -13,12 +13,13 @@ use crate::source::assessment;
 use crate::text::clean;
 
 /// What makes an answer that was good for one version a bad one for another.
-const MISFITS: [Code; 6] = [
+const MISFITS: [Code; 7] = [
     Code::UnknownChoice,
     Code::NumberOutside,
     Code::WrongType,
     Code::LevelAboveShare,
     Code::TargetBelowKnockOut,
+    Code::TargetAsksNothing,
     Code::KnockOutNotApplicable,
 ];
 

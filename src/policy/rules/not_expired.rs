@@ -1,6 +1,6 @@
 //! An answer or its evidence past its validity.
 
-use crate::model::{Blank, Freshness, Quote, Response};
+use crate::model::{Blank, Freshness, Item, Quote, Response};
 use crate::policy::rating::line;
 use crate::policy::{Config, Context, Draft, Rule, Sink};
 
@@ -27,10 +27,10 @@ impl Rule for NotExpired {
                 (Response::Blank(Blank::NotAnswered | Blank::LaterThanToday), _) => continue,
                 (Response::Blank(Blank::Expired), _) => "blank",
                 (Response::Blank(Blank::NotApplicableEnded), _) => "not-applicable",
+                // Its evidence has ended; what is left stands on the claim alone.
+                (_, Freshness::Fresh) if item.best.is_none() && has_evidence(item) => "evidence",
                 (_, Freshness::Fresh) => continue,
                 (_, Freshness::Stale) if item.answer.is_none_or(|a| a.answered.is_none()) => "undated",
-                // What is left stands on the claim alone.
-                (_, Freshness::Stale) if item.valid_until >= Some(today) => "evidence",
                 (_, Freshness::Stale) => "",
             };
             let today = Quote::Date(today);
@@ -38,4 +38,8 @@ impl Rule for NotExpired {
             out.find(draft.variant(variant).quotes(today, Quote::date(item.valid_until)));
         }
     }
+}
+
+fn has_evidence(item: &Item) -> bool {
+    item.answer.is_some_and(|answer| !answer.evidence.is_empty())
 }

@@ -2,20 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Months;
-
 use super::choice::{NOT_APPLICABLE, UNKNOWN, by_number, by_truth, no_answer};
 use super::names::Names;
 use super::say;
 use super::scale::{target_value, unknown_choice};
+use super::set_aside::set_aside_keys;
 use crate::diag::{Code, Diagnostic, Diagnostics, Located, Span};
 use crate::model::{
-    Answer, Applies, Checklist, Control, ControlId, ControlIx, Date, FactValue, Facts, Given,
-    LONGEST_NOT_APPLICABLE, NotApplicable, Plan, Retired, Scale, Today,
+    Answer, Applies, Checklist, Control, ControlId, ControlIx, Date, FactValue, Facts, Given, Plan, Retired,
+    Scale, Today,
 };
 use crate::source::field::{Any, Field, Ordered, Scalar, Short};
 use crate::source::wire::assessment as wire;
-use crate::source::wire::leaf::{Number, Text};
+use crate::source::wire::leaf::Number;
 
 /// Reads the answers of one assessment.
 pub(crate) struct Reader<'a> {
@@ -29,7 +28,7 @@ pub(crate) struct Reader<'a> {
 
 /// One answer with its control, while it is read.
 pub(super) struct Entry<'a> {
-    ix: ControlIx,
+    pub(super) ix: ControlIx,
     pub(super) control: &'a Control,
     pub(super) scale: &'a Scale,
     pub(super) key: Span,
@@ -284,7 +283,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A target of one's own. **Reports:** `unknown-choice`, `number-outside`, `target-below-knock-out`.
+    /// A target of one's own.
+    ///
+    /// **Reports:** `unknown-choice`, `number-outside`, `target-below-knock-out`, `target-asks-nothing`.
     fn target(
         &self,
         entry: &Entry<'_>,
@@ -299,70 +300,21 @@ impl<'a> Reader<'a> {
             let problem = Diagnostic::new(Code::TargetBelowKnockOut, written.span);
             diags.push(problem.with("found", &written.value.text).with("needed", id));
         }
+        if entry.scale.bounds().is_some_and(|(least, greatest)| target <= least && least < greatest) {
+            let problem = Diagnostic::new(Code::TargetAsksNothing, written.span);
+            diags.push(problem.with("found", &written.value.text).with("id", &entry.control.id));
+        }
         Some(Located::new(target, written.span))
     }
 
-    /// **Reports:** `knock-out-not-applicable`, `missing-reason`, `not-applicable-too-long`.
-    fn not_applicable(
-        &self,
-        entry: &Entry<'_>,
-        written: &wire::Answer,
-        answered: Option<&Located<Date>>,
-        diags: &mut Diagnostics,
-    ) -> Option<NotApplicable> {
-        let at = written.answer.span().unwrap_or(entry.key);
-        if entry.control.knock_out.is_some() {
-            diags.push(Diagnostic::new(Code::KnockOutNotApplicable, at).with("id", &entry.control.id));
-        }
-        let reason = self.reason("reason", &written.reason, at, diags);
-        let approved_by = self.reason("approved_by", &written.approved_by, at, diags);
-        let until = say::day(&written.until, diags);
-        let from = answered.map_or(self.today.date, |day| day.value);
-        let latest = from.checked_add_months(Months::new(LONGEST_NOT_APPLICABLE)).unwrap_or(Date::MAX);
-        if let Some(day) = until.as_ref().filter(|day| day.value > latest) {
-            let problem = Diagnostic::new(Code::NotApplicableTooLong, day.span).with("until", day.value);
-            diags.push(problem.with("from", from).with("latest", latest));
-        }
-        if until.is_none() && answered.is_none() && written.until.is_blank() && written.answered.is_blank() {
-            diags.push(Diagnostic::new(Code::MissingKey, at).with("key", "until"));
-        }
-        Some(NotApplicable { reason: reason?, approved_by: approved_by?, until: until.map(|d| d.value) })
-    }
-
-    fn reason(
-        &self,
-        key: &'static str,
-        field: &Field<Text>,
-        at: Span,
-        diags: &mut Diagnostics,
-    ) -> Option<String> {
-        let text = say::text(field);
-        if text.is_none() && !matches!(field, Field::Bad(_)) {
-            let at = field.span().unwrap_or(at);
-            diags.push(Diagnostic::new(Code::MissingReason, at).with("key", key));
-        }
-        text
-    }
-
-    /// **Reports:** `does-not-apply`.
+    /// **Reports:** `does-not-apply`, `knock-out-not-applicable`.
     fn check(&self, entry: &Entry<'_>, answer: &Answer, diags: &mut Diagnostics) {
+        self.knock_outs_stay(entry, answer, diags);
         if answer.given.value != Given::Blank && !self.wanted.contains(&entry.ix) {
             let problem = Diagnostic::new(Code::DoesNotApply, entry.key).with("id", &entry.control.id);
             diags.push(problem.with("because", because(&entry.control.applies, self.profile)));
         }
     }
-}
-
-/// The keys of an answer that only belong to one that is set aside.
-fn set_aside_keys(written: &wire::Answer) -> Vec<(&'static str, Span)> {
-    let keys = [
-        ("reason", written.reason.span()),
-        ("approved_by", written.approved_by.span()),
-        ("until", written.until.span()),
-    ];
-    let blank = [written.reason.is_blank(), written.approved_by.is_blank(), written.until.is_blank()];
-    let filled = keys.into_iter().zip(blank).filter(|(_, blank)| !blank);
-    filled.filter_map(|((key, span), _)| Some((key, span?))).collect()
 }
 
 /// The facts that switch a control off, as they stand in the profile.

@@ -10,6 +10,7 @@ pub(super) mod own_texts;
 pub(in crate::source) mod say;
 pub(super) mod scale;
 pub(super) mod section;
+mod set_aside;
 pub(super) mod translation;
 
 use std::collections::BTreeMap;

@@ -56,12 +56,21 @@ pub(crate) fn rows() -> Vec<Row> {
             ("2027-10-01", "2027-10-02"),
             "answer: 3    # one",
         ),
-        // A tool's export is valid for 90 days from 2026-10-01, the claim for 12 months.
-        by_day(
+        // A tool's export is valid for 90 days: one of 2026-07-02 had ended on 2026-09-30, when the claim was made
+        // again on 2026-10-01.
+        by_answer(
             ("not-expired", "evidence"),
             "not-expired: error",
-            ("two.txt, kind: record", "two.txt, kind: tool_export"),
-            ("2026-12-30", "2026-12-31"),
+            (
+                (
+                    "two.txt, kind: record, collected: 2026-10-01",
+                    "two.txt, kind: tool_export, collected: 2026-09-30",
+                ),
+                (
+                    "two.txt, kind: record, collected: 2026-10-01",
+                    "two.txt, kind: tool_export, collected: 2026-07-02",
+                ),
+            ),
             "answer: 3    # two",
         ),
         // Past twice the validity an answer at target counts as blank.
