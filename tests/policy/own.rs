@@ -1,6 +1,6 @@
 //! Checklists without bands, and a repository that gets its first policy: which policy fits, and which judges.
 
-use crate::repo::Repo;
+use crate::repo::{Repo, rules};
 use crate::shell::Shell;
 
 const PLAIN: &str = "format: gapcheck/checklist/1
@@ -65,4 +65,15 @@ fn the_first_policy_of_a_repository_says_that_another_one_still_judges() {
     repo.git(&["add", "policy.yaml"]);
     repo.git(&["commit", "-q", "-m", "policy"]);
     assert_eq!(repo.check(&against).err, "");
+}
+
+#[test]
+fn a_checklist_that_is_one_file_brings_what_it_includes_from_the_commit_too() {
+    let repo = Repo::empty();
+    repo.fixture("");
+    repo.edit("assessment.yaml", "checklist: ./checklist", "checklist: ./checklist/checklist.yaml");
+    repo.commit();
+    repo.edit("checklist/part.yaml", "weight: 5", "weight: 1");
+    let (_, document) = repo.json(&["--evidence", "--baseline-ref", "HEAD"]);
+    assert_eq!(rules(&document), ["checklist-changed"], "{document:#}");
 }

@@ -8,7 +8,8 @@ use crate::cli::{Failure, Session, files};
 use crate::diag::Diagnostics;
 use crate::model::{AssessmentFile, ChecklistRef};
 use crate::source::assessment::{self, Opened};
-use crate::source::load::Files;
+use crate::source::load::{Files, included};
+use crate::source::path::folder as folder_of;
 
 /// Where the earlier assessment is.
 #[derive(Debug)]
@@ -129,7 +130,14 @@ impl Session {
             "" => (root.clone(), bytes),
             below => (format!("{root}/{below}"), bytes),
         };
-        let files: Files = commit.read_folder(path)?.into_iter().map(named).collect();
+        let mut files: Files = commit.read_folder(path)?.into_iter().map(named).collect();
+        let parts = files.get(&root).map(|bytes| included(bytes)).unwrap_or_default();
+        for part in parts {
+            if let Some(bytes) = commit.read(&format!("{}{part}", folder_of(path)))? {
+                files.insert(format!("{}{part}", folder_of(&root)), bytes);
+                files::refuse_too_much(&files, Path::new(path))?;
+            }
+        }
         self.in_memory(&files, &root)
     }
 }
