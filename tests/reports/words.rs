@@ -91,3 +91,29 @@ fn an_organisation_without_a_name_has_a_title_all_the_same() {
         line(&page("bakery-chain", "executive", language, |file| file.organisation.name.clear()), title);
     }
 }
+
+#[test]
+fn the_sign_of_a_legal_duty_is_explained_where_an_action_carries_it_and_only_there() {
+    // None of the first ten actions of the bakery may be a legal duty; two and more of the harbour may.
+    assert!(!page("bakery-chain", "executive", "en", |_| {}).contains('§'));
+    line(&page("harbour-authority", "executive", "en", |_| {}), "§ may also be a legal duty");
+}
+
+#[test]
+fn an_executive_report_explains_its_bands_names_gaps_of_laws_and_says_what_it_cannot_show() {
+    let page = page("sensor-maker", "executive", "en", |_| {});
+    line(&page, "NR: not rated, too much is unanswered or set aside. NM: not material");
+    line(&page, "1 gap may concern it: Incidents are notified within legal deadlines");
+    line(&page, "23 gaps may concern it: Timely patching; Leadership reviews the gap report; and 21 more");
+    line(&page, "what the principle gains");
+    let (_, bounds) = page.split_once("### Limits of this assessment").expect("it has limits");
+    line(bounds, "not what nobody looked for, and it is no audit.");
+    line(bounds, "By weight, 17% of what is asked rests on claims alone and 3% on an independent check.");
+    line(bounds, "1 question was set aside by hand. 1 question has no answer that counts. Not rated: 5 Non-");
+}
+
+#[test]
+fn the_level_needed_and_the_evidence_needed_are_set_apart() {
+    let list = page("bakery-chain", "worklist", "en", |_| {});
+    line(&list, "3 – Operating – Evidence that is still within its validity.");
+}

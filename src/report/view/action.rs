@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::gap::GapView;
 use super::tier::is_alone;
+use super::when;
 use super::writer::Writer;
 use crate::gap::{Gap, GapKind, KnockOutState};
 use crate::model::{Blank, ChecklistRef, Effort, Exact, Freshness, Item, Response, SectionIx, value_of};
@@ -19,6 +20,8 @@ const FEW: usize = 5;
 pub struct ActionsView {
     /// The ten gaps to close first.
     pub top: Vec<GapView>,
+    /// What the sign § beside an action means, in a sentence; empty when none carries it.
+    pub law_note: String,
     /// Of the gaps beyond these ten, those of effort S.
     pub quick: Vec<GapView>,
     /// What it means for people: the reasons behind the gravest gaps.
@@ -50,7 +53,9 @@ impl<'a> Writer<'a> {
         let view = |(rank, _): (usize, &Gap)| gaps[rank].clone();
         let grave = |gap: &Gap| gap.kind == GapKind::NotMet || gap.knock_out == Some(KnockOutState::Failed);
         let risk = |(_, gap): (usize, &'a Gap)| self.risk(gap);
+        let may_be_law = |(_, gap): (usize, &Gap)| !self.duties_of(gap).is_empty();
         ActionsView {
+            law_note: when(ranked().take(TOP).any(may_be_law), || self.word("report.law-text")),
             top: ranked().take(TOP).map(view).zip(gains).map(|(top, gain)| GapView { gain, ..top }).collect(),
             quick: ranked().skip(TOP).filter(|(_, g)| g.effort == Effort::S).take(FEW).map(view).collect(),
             risks: ranked().filter(|(_, g)| grave(g)).take(FEW).filter_map(risk).collect(),

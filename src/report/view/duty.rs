@@ -8,6 +8,9 @@ use crate::gap::Gap;
 use crate::model::{Duty, Truth};
 use crate::report::escape::{clean, safe_link};
 
+/// How many gaps are named where there is no room for all.
+const FEW: usize = 2;
+
 /// A law that may apply, with the gaps that may concern it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DutyView {
@@ -27,6 +30,8 @@ pub struct DutyView {
     pub href: String,
     /// In words: how many gaps may concern it.
     pub count: String,
+    /// The first of these gaps by their titles, for where there is no room for all; empty without gaps.
+    pub first: String,
     /// The gaps, by control, first what to do first.
     pub gaps: Vec<DutyGap>,
 }
@@ -84,8 +89,19 @@ impl Writer<'_> {
             applies: self.coded("duty", applies),
             href: duty.url.as_deref().and_then(safe_link).unwrap_or_default(),
             count: self.count("report.duty-gaps", gaps.len(), &[]),
+            first: self.first_titles(&gaps),
             gaps,
         })
+    }
+
+    /// The titles of the first few gaps, and how many more there are.
+    fn first_titles(self, gaps: &[DutyGap]) -> String {
+        let titles: Vec<&str> = gaps.iter().take(FEW).map(|gap| gap.title.as_str()).collect();
+        let titles = titles.join("; ");
+        match gaps.len().saturating_sub(FEW) {
+            0 => titles,
+            n => self.count("report.and-more", n, &[("titles", titles)]),
+        }
     }
 
     fn duty_gap(self, duty: &Duty, gap: &Gap) -> Option<DutyGap> {

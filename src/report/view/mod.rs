@@ -6,6 +6,7 @@
 //! `code` words, `yes`/`no`, or the length of a list. `schemas/report.schema.json` describes it.
 
 mod action;
+mod bound;
 mod brand;
 mod crosswalk;
 mod decision;
@@ -117,6 +118,8 @@ pub struct ReportView {
     pub duties: Vec<DutyView>,
     /// An alternative grouping; its id is empty when none was asked for.
     pub grouping: GroupingView,
+    /// What a self-assessment cannot show, what rests on claims, and what was left out, for those who decide.
+    pub bounds: Vec<String>,
     /// What to know about the limits of the answers, in sentences.
     pub limits: Vec<String>,
     /// What the report was made of, for people.
@@ -178,6 +181,7 @@ pub fn view(subject: &Subject, options: &Options) -> ReportView {
         explained,
         duties: when(lists, || writer.duties()),
         grouping: when(lists, || writer.grouping()),
+        bounds: when(lists, || writer.bounds(&summary, &sections)),
         limits: writer.limits(),
         origin: writer.origin(),
         provenance: subject.provenance.clone(),

@@ -53,6 +53,7 @@ pub(super) fn cut(mut view: ReportView) -> ReportView {
     }
     for duty in &mut view.duties {
         duty.gaps.clear();
+        duty.first.clear();
     }
     view
 }

@@ -75,15 +75,20 @@ impl Writer<'_> {
             all.into_iter().map(effect).collect()
         };
         let by_hand = assessment.items.iter().filter(|i| i.response == Response::NotApplicable);
-        let applicable = assessment.items.iter().filter(|i| i.applicable).count();
-        let values = [("all", assessment.items.len().to_string())];
         ScopeView {
-            text: self.count("report.scope", applicable, &values),
+            text: self.scope_text(),
             facts: self.checklist().facts.iter().map(|f| self.fact(&f.id)).collect(),
             switched_off: effects(assessment.switched_off()),
             not_stated: effects(assessment.not_stated()),
             set_aside: by_hand.map(|item| self.set_aside_view(item)).collect(),
         }
+    }
+
+    /// How many controls concern the organisation, in a sentence.
+    pub(super) fn scope_text(self) -> String {
+        let items = &self.assessment().items;
+        let applicable = items.iter().filter(|i| i.applicable).count();
+        self.count("report.scope", applicable, &[("all", items.len().to_string())])
     }
 
     /// Why facts decide as they do: `Does the organisation run elections? No · Private sector`.
