@@ -3,7 +3,7 @@
 use crate::assess::Outcome;
 use crate::cli::args::{Args, BrandChoice, Command, Input, Output};
 use crate::cli::{Exit, Failure, Session, find, outcome, output};
-use crate::model::{AssessmentFile, Checklist, Exact, Method, Today};
+use crate::model::{AssessmentFile, Checklist, ControlIx, Exact, Given, Method, Today};
 use crate::plan::{
     Band, Goal, NODE_LIMIT, Plan as Found, Problem, Query, Supposed, fits, holds, plan, suppose,
     supposed_file,
@@ -66,7 +66,7 @@ gapcheck plan --if PC7-IAM-01=3 --if PC7-IAM-02=3";
         let now = outcome::outcome(&answered, &[method], Traces::None);
         let file = supposed_file(&now.assessment, &supposed, answered.today);
         let with = scored(checklist, &file, method, answered.today);
-        let problem = Problem::new(&with.assessment, &with.gaps);
+        let problem = problem(checklist, &with, method, answered.today);
         let fitting = with.cards.first().is_some_and(|card| fits(&problem, card));
         if query.is_some() && !fitting {
             let usual = checklist.methods.first().filter(|usual| usual.id != method.id);
@@ -110,6 +110,14 @@ fn scored<'a>(
 ) -> Outcome<'a> {
     let assessment = crate::model::Assessment::join(checklist, file, today);
     crate::assess::assess(assessment, crate::assess::Request { methods: &[method], trace: Traces::None })
+}
+
+/// What there is to decide, with what each action brings by the method's own score.
+fn problem(checklist: &Checklist, with: &Outcome, method: &Method, today: Today) -> Problem {
+    let problem = Problem::new(&with.assessment, &with.gaps);
+    let file = after(with, &problem, None, today);
+    let all = scored(checklist, &file, method, today);
+    problem.leaving(checklist, &all.gaps)
 }
 
 /// The file after a plan; after every action when there is none.
@@ -190,11 +198,25 @@ fn one(checklist: &Checklist, text: &str) -> Result<Supposed, Failure> {
     let (id, choice) = text.split_once('=').ok_or_else(|| shape("plan-if", text))?;
     let controls = || checklist.controls.iter().map(|c| c.id.as_str());
     let ix = checklist.find_control(id).ok_or_else(|| find::unknown("unknown-name", id, controls()))?;
-    let scale = checklist.scale_of(checklist.control(ix));
-    if scale.find(choice).is_none() {
+    Ok(Supposed { control: checklist.control(ix).id.clone(), given: given(checklist, ix, choice)? })
+}
+
+/// An answer of a control: a number, a choice, or several with commas. **Errors:** it is none.
+fn given(checklist: &Checklist, ix: ControlIx, text: &str) -> Result<Given, Failure> {
+    let control = checklist.control(ix);
+    let scale = checklist.scale_of(control);
+    if let Some(range) = &scale.number {
+        let number = Exact::parse(text).filter(|n| *n >= range.min && *n <= range.max);
+        let failure = Failure::new("plan-number").with("found", text).with("id", &control.id);
+        return number
+            .map(Given::Number)
+            .ok_or_else(|| failure.with("min", &range.min).with("max", &range.max));
+    }
+    let ids: Vec<&str> = if control.multiple { text.split(',').map(str::trim).collect() } else { vec![text] };
+    if let Some(wrong) = ids.iter().find(|id| scale.find(id).is_none()) {
         let known: Vec<&str> = scale.choices.iter().map(|c| c.id.as_str()).collect();
-        let failure = Failure::new("plan-choice").with("found", choice).with("id", id);
+        let failure = Failure::new("plan-choice").with("found", wrong).with("id", &control.id);
         return Err(failure.with("known", known.join(", ")));
     }
-    Ok(Supposed { control: checklist.control(ix).id.clone(), choice: choice.to_string() })
+    Ok(Given::Choices(ids.into_iter().map(str::to_string).collect()))
 }

@@ -1,7 +1,7 @@
 //! A plan held against the method: where it stands before, and whether the goal holds after.
 
 use crate::gap::{KnockOutState, knock_out_state};
-use crate::model::{Assessment, ControlId, ControlIx, Exact, SectionIx, Today};
+use crate::model::{Assessment, Checklist, ControlId, ControlIx, Exact, Given, SectionIx, Today};
 use crate::plan::{Band, Goal, Problem, Supposed, what_if};
 use crate::score::{Node, Scorecard};
 
@@ -40,8 +40,23 @@ fn reaches(card: &Scorecard, section: SectionIx, wanted: Band) -> bool {
     label.is_some_and(|label| Band::ALL.iter().any(|band| band.id() == label && *band >= wanted))
 }
 
-/// The answers that doing some actions would lead to: the least choice at each control's target. A control
-/// whose answer is no choice has none.
+/// The least answer that is worth a value: that number, one choice, or all that are worth something where one
+/// is not enough and several may be chosen; `None` when no answer is.
+pub fn least_answer(checklist: &Checklist, control: ControlIx, value: &Exact) -> Option<Given> {
+    let control = checklist.control(control);
+    let scale = checklist.scale_of(control);
+    if scale.number.is_some() {
+        return Some(Given::Number(value.clone()));
+    }
+    let reaching = scale.choices.iter().filter(|c| c.value.as_ref() >= Some(value));
+    if let Some(least) = reaching.min_by(|a, b| a.value.cmp(&b.value)) {
+        return Some(Given::Choices(vec![least.id.to_string()]));
+    }
+    let worth = scale.choices.iter().filter(|c| c.value.as_ref() > Some(&Exact::ZERO));
+    control.multiple.then(|| Given::Choices(worth.map(|c| c.id.to_string()).collect()))
+}
+
+/// The answers that doing some actions would lead to: the least at each control's target.
 pub fn suppose(assessment: &Assessment, controls: &[ControlIx]) -> Vec<Supposed> {
     let checklist = assessment.checklist;
     let mut needed: std::collections::BTreeMap<ControlIx, Exact> = std::collections::BTreeMap::new();
@@ -53,11 +68,8 @@ pub fn suppose(assessment: &Assessment, controls: &[ControlIx]) -> Vec<Supposed>
         }
     }
     let supposed = needed.into_iter().filter_map(|(ix, target)| {
-        let control = checklist.control(ix);
-        let choices = checklist.scale_of(control).choices.iter();
-        let reaching = choices.filter(|c| c.value.as_ref() >= Some(&target));
-        let choice = reaching.min_by(|a, b| a.value.cmp(&b.value))?.id.to_string();
-        Some(Supposed { control: control.id.clone(), choice })
+        let given = least_answer(checklist, ix, &target)?;
+        Some(Supposed { control: checklist.control(ix).id.clone(), given })
     });
     supposed.collect()
 }
@@ -77,7 +89,7 @@ pub fn supposed_file(
         .iter()
         .map(|one| Supposed {
             control: source(&one.control).unwrap_or_else(|| one.control.clone()),
-            choice: one.choice.clone(),
+            given: one.given.clone(),
         })
         .collect();
     what_if(assessment.file, &moved, today.date)

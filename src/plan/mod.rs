@@ -19,7 +19,7 @@ mod steps;
 mod sum;
 mod what_if;
 
-pub use check::{fits, holds, suppose, supposed_file};
+pub use check::{fits, holds, least_answer, suppose, supposed_file};
 pub use problem::{Action, Part, Problem};
 pub use steps::{Plan, Proof, Step};
 pub use what_if::{Supposed, what_if};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::gap::{Gap, GapKind, KnockOutState};
-use crate::model::{Assessment, ControlIx, Exact, SectionIx};
+use crate::model::{Assessment, Checklist, ControlIx, Exact, SectionIx};
 
 /// Everything that a plan decides about, free of texts and files.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +92,20 @@ impl Problem {
         let mut problem = Problem { actions: actions.collect(), sections };
         problem.tie_shared_answers(assessment);
         problem
+    }
+
+    /// The same where not every action closes its gap: `left` are the gaps after all of them. A level that
+    /// needs more than tier E2 stays one.
+    #[must_use]
+    pub fn leaving(mut self, checklist: &Checklist, left: &[Gap]) -> Problem {
+        for action in &mut self.actions {
+            if let Some(gap) = left.iter().find(|gap| gap.control == action.control) {
+                let short = &Exact::ONE - &gap.evidenced_attainment;
+                let gain = &action.gain - &(&checklist.control(action.control).weight * &short);
+                action.gain = gain.max(Exact::ZERO);
+            }
+        }
+        self
     }
 
     /// Doing an action does every action that shares its answer.

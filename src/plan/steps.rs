@@ -70,14 +70,16 @@ pub(super) fn lay_out(problem: &Problem, found: Found) -> Plan {
     Plan { steps, days, overall, sections: start.into_iter().zip(now).collect(), proof: found.proof }
 }
 
-/// The highest-ranked action that is chosen, not done, and has everything that it needs; when a circle
-/// leaves none, the highest-ranked that is left.
+/// The highest-ranked action that is chosen, not done, and has everything that it needs, first those that
+/// another one has done already; when a circle leaves none, the highest-ranked that is left.
 fn next(problem: &Problem, chosen: &Set, done: &Set) -> Option<usize> {
     let left = || chosen.iter().filter(|n| !done.contains(*n));
-    let ready = |n: &usize| {
-        problem.actions[*n].needs.iter().all(|need| done.contains(*need) || !chosen.contains(*need))
-    };
-    let rank = |n: &usize| problem.actions[*n].rank;
+    let of = |n: usize| &problem.actions[n];
+    // What shares an answer is done with it: the answer does not wait for it.
+    let follows = |copy: usize, n: usize| of(copy).days == 0 && of(copy).needs.contains(&n);
+    let has = |n: usize, need: usize| done.contains(need) || !chosen.contains(need) || follows(need, n);
+    let ready = |n: &usize| of(*n).needs.iter().all(|need| has(*n, *need));
+    let rank = |n: &usize| (of(*n).days > 0, of(*n).rank);
     left().filter(ready).min_by_key(rank).or_else(|| left().min_by_key(rank))
 }
 

@@ -5,13 +5,13 @@ use crate::model::{
     Answer, AssessmentFile, ControlId, Date, EvidenceItem, EvidenceKind, EvidencePlace, Given,
 };
 
-/// A supposed answer: this control at this choice, evidenced and looked at by a second person today.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A supposed answer of a control, evidenced and looked at by a second person today.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Supposed {
     /// The control.
     pub control: ControlId,
-    /// The choice.
-    pub choice: String,
+    /// What is answered.
+    pub given: Given,
 }
 
 /// The file as it would be with the supposed answers at tier E2, everything else unchanged.
@@ -39,7 +39,7 @@ fn answer(file: &AssessmentFile, supposed: &Supposed, today: Date) -> Answer {
     };
     Answer {
         control: Located::new(supposed.control.clone(), span),
-        given: Located::new(Given::Choices(vec![supposed.choice.clone()]), span),
+        given: Located::new(supposed.given.clone(), span),
         note: Some("what if".into()),
         owner: Some("what if: an owner".into()),
         answered: Some(Located::new(today, span)),

@@ -167,3 +167,107 @@ fn a_blank_assessment_of_every_profile_has_a_plan_for_every_kind_of_goal() {
         }
     }
 }
+
+/// A checklist with a number, a choice of several and a shared answer, scored as the shipped one is.
+fn mixed() -> Shell {
+    let shell = Shell::new();
+    let methods =
+        std::fs::read_to_string(repository("checklists/paris-call/methods.yaml")).expect("it is there");
+    shell.file("c/methods.yaml", methods).file(
+        "c/checklist.yaml",
+        "\
+format: gapcheck/checklist/1
+id: mixed
+version: 1.0.0
+title: Mixed
+include: [methods.yaml]
+scales: {maturity: {choices: [{id: 0}, {id: 1}, {id: 2}, {id: 3}, {id: 4}]}}
+sections:
+  - id: P
+    kind: principle
+    title: P
+    controls:
+      - {id: N, title: n, ask: \"How many?\", number: {min: 0, max: 10}, weight: 1}
+      - id: S
+        title: s
+        ask: \"Which?\"
+        multiple: true
+        choices: [{id: mail, value: 1}, {id: web, value: 3}, {id: none, value: 0}]
+        weight: 1
+  - id: A
+    kind: principle
+    title: A
+    controls: [{id: C, title: c, ask: \"Is it?\", same_as: M, scale: maturity, weight: 1}]
+  - {id: Z, kind: principle, title: Z, controls: [{id: M, title: m, ask: \"Is it?\", scale: maturity, weight: 1}]}
+",
+    );
+    let backed = "note: n, owner: a, answered: 2026-11-01, evidence: [{reference: x, reviewed_by: b}]";
+    shell.file(
+        "assessment.yaml",
+        format!(
+            "format: gapcheck/assessment/1\nchecklist: ./c\nanswers:\n  N: {{answer: 2, {backed}}}\n  \
+             S: {{answer: mail, {backed}}}\n  M: {{answer: 1, target: 3, {backed}}}\n"
+        ),
+    );
+    shell
+}
+
+/// A plan for the mixed checklist.
+fn mixed_plan(arguments: &[&str]) -> Value {
+    let out = written(mixed().run(&[&["plan", "--format", "json"], arguments].concat()));
+    serde_json::from_str(&out).expect("it is JSON")
+}
+
+#[test]
+fn a_number_and_several_choices_are_supposed_as_they_are_answered() {
+    let view = mixed_plan(&["--if", "N=3"]);
+    // (2/10 + 1/3) ÷ 2 = 26.6 per cent now; (3/10 + 1/3) ÷ 2 = 31.6 then.
+    let section = &view["sections"][0];
+    assert_eq!(
+        (number(&section["before"]["number"]["low"]), number(&section["after"]["number"]["low"])),
+        (26, 31)
+    );
+    assert_eq!(view["supposed"][0]["to"], "3");
+    assert_eq!(mixed_plan(&["--if", "S=mail,web"])["supposed"][0]["to"], "mail, web");
+    let shell = mixed();
+    assert!(shell.run(&["plan", "--if", "N=11"]).said(2).contains("a number from 0 to 10"));
+    assert!(shell.run(&["plan", "--if", "S=mail,post"]).said(2).contains("\"post\" is not an answer to S"));
+}
+
+#[test]
+fn a_step_brings_what_the_method_gives_for_it_and_no_more() {
+    let view = mixed_plan(&["--reach", "P=95"]);
+    assert_eq!(view["state"]["code"], "unreachable");
+    // Above 3 a value needs more than E2, so that 10 counts as 3: (3/10 + 1) ÷ 2.
+    let steps = view["steps"].as_array().expect("a list");
+    assert_eq!(number(&view["sections"][0]["after"]["number"]["low"]), 65);
+    assert!(
+        steps.iter().all(|step| !step["section_way"].as_str().expect("text").contains("100")),
+        "{steps:?}"
+    );
+}
+
+#[test]
+fn a_shared_answer_is_a_step_before_what_it_does_elsewhere() {
+    for goal in ["A=90", "Z=90"] {
+        let view = mixed_plan(&["--reach", goal]);
+        let steps: Vec<(&str, &str)> =
+            view["steps"].as_array().expect("a list").iter().map(id_and_action).collect();
+        assert_eq!(steps, [("M", "raise"), ("C", "shared")], "{goal}");
+    }
+}
+
+fn id_and_action(step: &Value) -> (&str, &str) {
+    (step["id"].as_str().expect("an id"), step["action"]["code"].as_str().expect("a word"))
+}
+
+#[test]
+fn what_if_has_figures_by_a_method_without_percentages_of_evidence() {
+    let view = mixed_plan(&["--if", "N=10", "--method", "weighted-mean"]);
+    let section = &view["sections"][0];
+    // (2/10 + 1/3) ÷ 2 = 26.6 per cent now; (1 + 1/3) ÷ 2 = 66.6 then.
+    let texts =
+        (&section["before"]["number"]["text"], &section["gain"]["text"], &section["after"]["number"]["text"]);
+    assert_eq!(texts, (&"26".into(), &"+40".into(), &"66".into()));
+    assert_eq!(view["overall"]["label"], "Mixed");
+}

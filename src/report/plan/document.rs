@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Drawn, Planned, StepView, say, step};
+use super::{Drawn, Planned, StepView, figure, say, step};
 use crate::gap::Gap;
-use crate::model::{ControlIx, SectionIx};
+use crate::model::{ControlIx, Given, SectionIx};
 use crate::plan::Supposed;
 use crate::report::compare::{DeltaView, PointView};
 use crate::report::escape::{clean, css_text};
@@ -152,14 +152,14 @@ pub fn view(planned: &Planned, options: &Options) -> PlanView {
 }
 
 fn gain(now: Writer, after: Writer, ix: SectionIx) -> SectionGain {
-    let (before, then) = (PointView::of(now, ix), PointView::of(after, ix));
+    let (before, then) = (figure::point(now, ix), figure::point(after, ix));
     SectionGain {
         id: now.checklist().section(ix).id.to_string(),
         label: match ix {
-            SectionIx::ROOT => now.word("compare.overall"),
+            SectionIx::ROOT => figure::whole(now),
             ix => now.section_label(ix),
         },
-        gain: before.to(&then),
+        gain: figure::gain(now, after, ix),
         before,
         after: then,
     }
@@ -167,9 +167,12 @@ fn gain(now: Writer, after: Writer, ix: SectionIx) -> SectionGain {
 
 fn supposed(now: Writer, then: Writer, one: &Supposed) -> Option<SupposedView> {
     let ix = now.checklist().find_control(one.control.as_str())?;
-    let scale = now.checklist().scale_of(now.checklist().control(ix));
     let name = now.name(ix);
-    let to = scale.find(&one.choice).map_or_else(|| clean(&one.choice), |choice| now.choice(ix, choice.0));
+    let to = match &one.given {
+        Given::Choices(ids) => now.choices(ix, &ids.join(", ")),
+        Given::Number(number) => now.decimal(number, 4),
+        Given::Blank | Given::Unknown | Given::NotApplicable => clean(&one.given.written()),
+    };
     let from = now.answer(ix, &now.assessment().item(ix).response);
     let (gap_before, gap_after) = (gap_of(now, ix), gap_of(then, ix));
     let none = now.word("plan.no-gap");

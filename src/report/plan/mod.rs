@@ -4,6 +4,7 @@
 
 mod csv;
 mod document;
+mod figure;
 mod say;
 mod step;
 mod text;

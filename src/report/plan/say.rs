@@ -1,6 +1,6 @@
 //! Goal, answer, proof and assumptions of a plan, in sentences.
 
-use super::{Drawn, Planned, StepView};
+use super::{Drawn, Planned, StepView, figure};
 use crate::model::{Exact, SectionIx};
 use crate::plan::{Goal, Proof, Query};
 use crate::report::compare::PointView;
@@ -102,10 +102,10 @@ fn ways(
 ) -> String {
     let ix = section.unwrap_or(SectionIx::ROOT);
     let shown = |writer: Writer| {
-        let point = PointView::of(writer, ix);
+        let point = figure::point(writer, ix);
         if point.number.text.is_empty() { "–".to_string() } else { point.number.text }
     };
-    let what = section.map_or_else(|| now.word("compare.overall"), |ix| now.section_label(ix));
+    let what = section.map_or_else(|| figure::whole(now), |ix| now.section_label(ix));
     let mut all = values.to_vec();
     all.extend([("what", what), ("before", shown(now)), ("after", shown(after))]);
     now.say(key, &all)

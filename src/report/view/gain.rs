@@ -9,7 +9,7 @@ use super::writer::Writer;
 use crate::assess::Outcome;
 use crate::gap::Gap;
 use crate::model::{AssessmentFile, ControlIx, Method, SectionIx};
-use crate::plan::{Supposed, what_if};
+use crate::plan::{Supposed, least_answer, what_if};
 use crate::report::Subject;
 use crate::score::{self, Below, Node};
 use crate::threads;
@@ -99,15 +99,12 @@ impl<'a> Writer<'a> {
         controls[control.0].same_as.is_some() || controls.iter().any(|other| other.same_as == Some(control))
     }
 
-    /// The least choice that closes a gap.
+    /// The least answer that closes a gap.
     fn supposed(self, gap: &Gap) -> Option<Supposed> {
-        let control = self.checklist().control(gap.control);
-        let scale = self.checklist().scale_of(control);
-        let needed = gap.needed.as_ref()?;
-        let reaching = scale.choices.iter().filter(|c| c.value.as_ref() >= Some(needed));
-        let choice = reaching.min_by(|a, b| a.value.cmp(&b.value))?.id.to_string();
-        let answered = self.checklist().control(control.same_as.unwrap_or(gap.control));
-        Some(Supposed { control: answered.id.clone(), choice })
+        let given = least_answer(self.checklist(), gap.control, gap.needed.as_ref()?)?;
+        let same_as = self.checklist().control(gap.control).same_as;
+        let answered = self.checklist().control(same_as.unwrap_or(gap.control));
+        Some(Supposed { control: answered.id.clone(), given })
     }
 
     /// What every look sees. What no action has changed yet is on the scorecard.
