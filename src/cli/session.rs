@@ -12,7 +12,7 @@ use crate::cli::args::{Color, Globals, MessageFormat, When};
 use crate::cli::failure::Sentence;
 use crate::cli::{Exit, Failure, snippet};
 use crate::diag::{Diagnostics, Severity, Sources};
-use crate::model::Today;
+use crate::model::{Date, Today};
 use crate::text::{Catalogue, clean, without_orders};
 
 /// The width of text that no terminal shows. **Unit:** columns.
@@ -134,17 +134,23 @@ impl Session {
 
     /// The reference date: the option, else `SOURCE_DATE_EPOCH`, else today in UTC.
     pub(super) fn today(&self, when: When) -> Result<Today, Failure> {
-        if let Some(date) = when.today {
-            return Ok(Today { date, explicit: true });
-        }
+        let now = match (when.today, self.now()) {
+            (Some(date), now) => return Ok(Today { date, explicit: now.is_none_or(|now| date < now) }),
+            (None, now) => now,
+        };
+        let date = now.ok_or_else(|| Failure::new("source-date-epoch"))?;
+        Ok(Today { date, explicit: false })
+    }
+
+    /// The day it is: that of `SOURCE_DATE_EPOCH`, else of the clock in UTC; `None` when the first is no time.
+    fn now(&self) -> Option<Date> {
         let now = match std::env::var_os("SOURCE_DATE_EPOCH").filter(|text| !text.is_empty()) {
             None => Some(Utc::now()),
             Some(text) => {
                 text.to_str().and_then(|t| t.parse().ok()).and_then(|s| DateTime::from_timestamp(s, 0))
             }
         };
-        let now = now.ok_or_else(|| Failure::new("source-date-epoch"))?;
-        Ok(Today { date: now.date_naive(), explicit: false })
+        now.map(|now| now.date_naive())
     }
 
     /// The exit code of a result; a failure is said first.

@@ -136,6 +136,8 @@ codes! {
     OtherScale = "other-scale", Error;
     /// Evidence dated after an explicit reference date is left out.
     LaterEvidence = "later-evidence", Warning;
+    /// A sign-off dated after an explicit reference date does not count.
+    LaterSignOff = "later-sign-off", Warning;
     /// An answer to a control that shares the fact of another control.
     AnsweredThroughOther = "answered-through-other", Error;
     /// A path that leaves the folder of its file.

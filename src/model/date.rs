@@ -43,7 +43,7 @@ impl Validity {
 pub struct Today {
     /// The day.
     pub date: Date,
-    /// Whether the user set it; otherwise it is the clock's or the build's.
+    /// Whether the user set it to a day that is over; otherwise it is the clock's or the build's.
     pub explicit: bool,
 }
 

@@ -238,16 +238,24 @@ fn sign_off(written: &Located<WireSignOff>, today: Today, diags: &mut Diagnostic
     let by = written.value.by.need("by", written.span, diags);
     written.value.date.need("date", written.span, diags);
     let date = say::day(&written.value.date.0, diags);
-    if let Some(date) = date.as_ref().filter(|d| d.value > today.latest_answer() && !today.explicit) {
-        diags.push(answer::future(date, today));
+    let late = date.as_ref().filter(|day| day.value > today.latest_answer());
+    if let Some(day) = late {
+        diags.push(if today.explicit {
+            let problem = Diagnostic::new(Code::LaterSignOff, day.span).with("found", day.value);
+            problem.with("today", today.date)
+        } else {
+            answer::future(day, today)
+        });
     }
-    Some(SignOff {
+    let left_out = late.is_some();
+    let read = SignOff {
         by: by?.value.text.clone(),
         role: say::text(&written.value.role),
         date: date?.value,
         profile_digest: say::sha256(&written.value.profile_digest, diags),
         span: written.span,
-    })
+    };
+    (!left_out).then_some(read)
 }
 
 /// Settings that the checklist declares, with a value of the same kind.
