@@ -110,3 +110,15 @@ fn where_nothing_applies_nothing_is_called_answered_at_target_or_complete() {
         assert!(score.contains(said) && !score.contains("measure"), "{score}");
     });
 }
+
+#[test]
+fn what_is_asked_beside_a_share_is_said_with_its_level() {
+    let mut world = World::example("sensor-maker");
+    world.file.answers.retain(|answer| answer.control.value.as_str() != "PC7-AST-01");
+    let also = "In addition to the share: Unknown devices were cut off or recorded";
+    let options = Options { template: Some("worklist"), ..Options::default() };
+    let list = world.report("markdown", "en", &options);
+    let (_, card) = list.split_once(" PC7-AST-01 Hardware inventory\n").expect("it is a gap");
+    let criterion = card.lines().find(|line| line.contains("**Needed:**")).expect("it has one");
+    assert!(criterion.contains(also), "{criterion}");
+}

@@ -6,6 +6,7 @@ use crate::model::{
     Applies, Checklist, Child, ChoiceIx, Control, ControlIx, FactValue, Facts, SectionIx, Texts,
 };
 use crate::report::text::wrap;
+use crate::report::view::level_meaning;
 use crate::text::{Catalogue, clean};
 
 /// The width of comments. **Unit:** columns.
@@ -165,8 +166,10 @@ impl Skeleton<'_> {
             Some(scale) => format!("scale.{scale}.{id}"),
             None => format!("control.{}.choice.{id}", control.id),
         };
-        let anchor = self.texts.text(&format!("control.{}.anchor.{id}", control.id));
-        if anchor.is_empty() { self.texts.text(&own).into_owned() } else { anchor.into_owned() }
+        let text = |what: &str| self.texts.text(&format!("control.{}.{what}.{id}", control.id));
+        let anchor = text("anchor");
+        let level = if anchor.is_empty() { self.texts.text(&own) } else { anchor };
+        level_meaning(self.words, &level, &text("also"))
     }
 
     fn evidence(&self, out: &mut String, control: &Control) {

@@ -2,6 +2,7 @@
 
 use crate::model::{Checklist, ChoiceIx, Control, ControlIx, SectionIx, Texts, ValidFor, Validity};
 use crate::report::text::{Ink, Page};
+use crate::report::view::level_meaning;
 use crate::text::Catalogue;
 
 /// A checklist with its sentences and the program's words.
@@ -103,7 +104,8 @@ impl Book<'_> {
         let widest = scale.choices.iter().map(|c| c.id.as_str().chars().count()).max().unwrap_or(0);
         for (i, choice) in scale.choices.iter().enumerate() {
             let label = self.choice_label(control, ChoiceIx(i));
-            let anchor = self.about(control, &format!("anchor.{}", choice.id));
+            let about = |what: &str| self.about(control, &format!("{what}.{}", choice.id));
+            let anchor = level_meaning(self.words, &about("anchor"), &about("also"));
             let text = match (label.is_empty(), anchor.is_empty()) {
                 (_, true) => label,
                 (true, false) => anchor,

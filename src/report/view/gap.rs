@@ -183,7 +183,7 @@ impl Writer<'_> {
     pub(super) fn meaning(self, item: &Item) -> String {
         let Response::Choices(chosen) = &item.response else { return String::new() };
         let scale = self.checklist().scale_of(self.checklist().control(item.control));
-        let anchor = |c: &ChoiceIx| self.about(item.control, &format!("anchor.{}", scale.choice(*c).id));
+        let anchor = |c: &ChoiceIx| self.meaning_of(item.control, scale.choice(*c).id.as_str());
         let said = chosen.iter().map(anchor).filter(|text| !text.is_empty());
         said.collect::<Vec<_>>().join(" ")
     }

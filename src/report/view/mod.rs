@@ -49,7 +49,7 @@ pub use section::{AreaView, CountsView, SectionCharts, SectionView};
 pub use summary::{EvidenceShares, FigureView, GapCount, KnockOutView, SummaryView};
 pub use tier::{TierShare, tier_key};
 pub(crate) use writer::Writer;
-pub use writer::{Coded, ControlName, Day};
+pub use writer::{Coded, ControlName, Day, level_meaning};
 
 use std::mem::take;
 

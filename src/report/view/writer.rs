@@ -11,7 +11,7 @@ use crate::report::escape::clean;
 use crate::report::figures;
 use crate::report::{Options, Subject};
 use crate::score::{Node, NodeResult, Scorecard};
-use crate::text::bound;
+use crate::text::{Catalogue, bound};
 
 /// A day, for people and for machines; both empty when there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -47,6 +47,14 @@ pub struct ControlName {
 pub(crate) struct Writer<'a> {
     pub(crate) subject: &'a Subject<'a>,
     pub(crate) options: &'a Options<'a>,
+}
+
+/// What a rater would see at a level: its anchor, and what is asked of it beside a measured share.
+pub fn level_meaning(words: Catalogue, anchor: &str, also: &str) -> String {
+    match also {
+        "" => anchor.to_string(),
+        also => format!("{anchor} {}", words.say("show.also", &[("text", &also)])).trim_start().to_string(),
+    }
 }
 
 impl<'a> Writer<'a> {
@@ -209,12 +217,19 @@ impl<'a> Writer<'a> {
         least.map_or_else(|| self.decimal(value, 4), |(i, _)| self.choice(ix, i))
     }
 
-    /// The anchor text of the least choice that reaches a value: what a rater would see there.
+    /// What a rater would see at the least choice that reaches a value.
     pub(crate) fn anchor(self, ix: ControlIx, value: &Exact) -> String {
         let scale = self.checklist().scale_of(self.checklist().control(ix));
         let reaching = scale.choices.iter().filter(|c| c.value.as_ref() >= Some(value));
         let least = reaching.min_by(|a, b| a.value.cmp(&b.value));
-        least.map_or_else(String::new, |c| self.about(ix, &format!("anchor.{}", c.id)))
+        least.map_or_else(String::new, |c| self.meaning_of(ix, c.id.as_str()))
+    }
+
+    /// What a rater would see at a choice: its anchor, and what a measured share demands beside its count.
+    pub(crate) fn meaning_of(self, ix: ControlIx, choice: &str) -> String {
+        let (anchor, also) =
+            (self.about(ix, &format!("anchor.{choice}")), self.about(ix, &format!("also.{choice}")));
+        level_meaning(self.subject.words, &anchor, &also)
     }
 
     pub(crate) fn effort(self, effort: Effort) -> Coded {
