@@ -31,10 +31,15 @@ pub struct Request<'m> {
 }
 
 /// Scores an assessment by each method and finds its gaps by the first.
-pub fn assess<'a>(assessment: Assessment<'a>, request: Request<'_>) -> Outcome<'a> {
+///
+/// What other answers leave out is no question, and no gap.
+pub fn assess<'a>(mut assessment: Assessment<'a>, request: Request<'_>) -> Outcome<'a> {
     let options = score::Options { trace: request.trace };
     let cards: Vec<Scorecard> =
         request.methods.iter().map(|method| score::score(&assessment, method, options)).collect();
+    if let Some(card) = cards.first() {
+        assessment.leave_out(&card.left_out);
+    }
     // Without a method, gaps are judged by value against target: a scorecard without results says so.
     let gaps = match cards.first() {
         Some(card) => gap::find(&assessment, card),

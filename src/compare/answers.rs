@@ -76,7 +76,7 @@ impl<'a> Pair<'a> {
         };
         let facts = match scope {
             Scope::SwitchedOff(facts) | Scope::NotStated(facts) => facts.as_slice(),
-            Scope::Applies => &[],
+            Scope::Applies | Scope::LeftOut => &[],
         };
         let names = facts.iter().map(|f| f.as_str()).collect::<Vec<_>>().join(", ");
         Some(self.change(kind, Quote::Nothing, Quote::Nothing).about(names))

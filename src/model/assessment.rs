@@ -56,7 +56,7 @@ pub struct Item<'a> {
     pub usual_target: Option<Exact>,
 }
 
-/// Whether a control concerns the organisation, by the profile.
+/// Whether a control concerns the organisation, by the profile and, once it is scored, by other answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scope<'a> {
     /// It does.
@@ -65,6 +65,8 @@ pub enum Scope<'a> {
     NotStated(Vec<&'a FactId>),
     /// It does not, because of these facts.
     SwitchedOff(Vec<&'a FactId>),
+    /// It would, but other answers leave it out: its own `counts_if` does not hold.
+    LeftOut,
 }
 
 /// The choices of an answer; one or two lie within the item, so that scoring many controls reads straight on.
@@ -115,11 +117,22 @@ impl<'a> Assessment<'a> {
         &self.items[control.0]
     }
 
+    /// Leaves controls out whose own `counts_if` does not hold, once that is known.
+    pub fn leave_out(&mut self, controls: &[ControlIx]) {
+        for item in controls.iter().map(|ix| ix.0) {
+            let item = &mut self.items[item];
+            if item.scope != Scope::Applies && !matches!(item.scope, Scope::NotStated(_)) {
+                continue;
+            }
+            (item.scope, item.response, item.applicable) = (Scope::LeftOut, Response::SwitchedOff, false);
+        }
+    }
+
     /// Which fact switched off which controls, by fact in order of asking.
     pub fn switched_off(&self) -> Vec<(&'a FactId, Vec<ControlIx>)> {
         self.by_fact(|scope| match scope {
             Scope::SwitchedOff(facts) => facts,
-            Scope::Applies | Scope::NotStated(_) => &[],
+            Scope::Applies | Scope::NotStated(_) | Scope::LeftOut => &[],
         })
     }
 
@@ -127,7 +140,7 @@ impl<'a> Assessment<'a> {
     pub fn not_stated(&self) -> Vec<(&'a FactId, Vec<ControlIx>)> {
         self.by_fact(|scope| match scope {
             Scope::NotStated(facts) => facts,
-            Scope::Applies | Scope::SwitchedOff(_) => &[],
+            Scope::Applies | Scope::SwitchedOff(_) | Scope::LeftOut => &[],
         })
     }
 

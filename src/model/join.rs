@@ -35,7 +35,7 @@ impl<'a> Assessment<'a> {
     }
 
     /// The same with a file in which nothing but the answers of some controls is different. What shares an
-    /// answer with one of them is different too.
+    /// answer with one of them is different too, and what other answers left out is looked at again.
     pub fn with_answers<'b>(&self, file: &'b AssessmentFile, changed: &[ControlIx]) -> Assessment<'b>
     where
         'a: 'b,
@@ -44,7 +44,8 @@ impl<'a> Assessment<'a> {
         let answered = |ix: ControlIx| self.checklist.control(ix).same_as.unwrap_or(ix);
         let is_changed = |ix: ControlIx| changed.iter().any(|other| answered(*other) == answered(ix));
         let again = |item: &Item<'a>| {
-            if is_changed(item.control) { joiner.item(item.control) } else { item.clone() }
+            let depends = self.checklist.control(item.control).counts_if.is_some();
+            if depends || is_changed(item.control) { joiner.item(item.control) } else { item.clone() }
         };
         let items = self.items.iter().map(again).collect();
         Assessment {

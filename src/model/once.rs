@@ -54,6 +54,6 @@ impl<'a> Assessment<'a> {
     /// The questions that somebody has to answer, in order: those that concern the organisation, or may,
     /// each answer once.
     pub fn asked(&self) -> impl Iterator<Item = &Item<'a>> {
-        self.once(0..self.items.len(), |item| !matches!(item.scope, Scope::SwitchedOff(_)))
+        self.once(0..self.items.len(), |item| !matches!(item.scope, Scope::SwitchedOff(_) | Scope::LeftOut))
     }
 }

@@ -11,6 +11,8 @@ pub struct Scorecard {
     pub method: MethodId,
     /// Every result, in the order of the method's measures, then of the checklist's nodes.
     pub results: Vec<NodeResult>,
+    /// The controls whose own `counts_if` does not hold on the answers as they stand.
+    pub left_out: Vec<ControlIx>,
     /// Where the results of each measure are: by node, each once.
     measures: Vec<Range<usize>>,
 }
@@ -132,7 +134,7 @@ impl Scorecard {
             let start = measures.last().map_or(0, |before| before.end);
             measures.push(start..start + group.len());
         }
-        Scorecard { method, results, measures }
+        Scorecard { method, results, left_out: Vec::new(), measures }
     }
 
     /// The scorecard of no method: it has no results.

@@ -57,7 +57,9 @@ pub(super) fn card<'r, 'a>(
             results.push(result(stands, witnesses.as_ref(), (measure, node, def)));
         });
     }
-    Scorecard::new(plan.method.id.clone(), results)
+    let mut card = Scorecard::new(plan.method.id.clone(), results);
+    card.left_out = stands.left_out();
+    card
 }
 
 /// Every node where a measure exists, sections first, with its definition.

@@ -154,6 +154,12 @@ impl<'r, 'a> Run<'r, 'a> {
         self.asked.get(control).copied().unwrap_or(true)
     }
 
+    /// The controls that do not count, by their own condition.
+    pub(super) fn left_out(&self) -> Vec<ControlIx> {
+        let out = self.asked.iter().enumerate().filter(|(_, asked)| !**asked);
+        out.map(|(control, _)| ControlIx(control)).collect()
+    }
+
     /// What a control says.
     pub(super) fn reply(&self, control: usize) -> Reply<'_> {
         let reply = Reply::of(&self.assessment.items[control]);

@@ -3,6 +3,7 @@
 use gapcheck::model::AssessmentFile;
 use gapcheck::report::Options;
 
+use super::shell::Shell;
 use super::world::World;
 
 /// A template of an example, in Markdown; the file is changed first.
@@ -171,4 +172,48 @@ fn evidence_that_ended_is_to_be_renewed_in_its_own_kind() {
 fn a_knock_out_below_its_threshold_names_the_level_that_passes_and_the_target() {
     let page = page("harbour-authority", "executive", "en", |_| {});
     line(&page, "2 – Defined to pass, 3 – Operating to reach the target");
+}
+
+#[test]
+fn what_other_answers_leave_out_is_no_question_no_gap_and_no_step() {
+    let shell = Shell::new();
+    shell.file(
+        "checklist.yaml",
+        "format: gapcheck/checklist/1
+id: small
+version: 1.0.0
+title: Small
+scales:
+  yes_no: {choices: [{id: \"no\", value: 0}, {id: \"yes\", value: 1}]}
+methods:
+  plain:
+    measures:
+      evidenced: {at: [root, area], items: leaves, normalise: {to: target}, answers: {unanswered: 0}, fn: mean}
+sections:
+  - id: S
+    kind: area
+    controls:
+      - {id: WEB, title: Web shop, ask: \"Is there a shop?\", scale: yes_no}
+      - {id: PAY, title: Payment, ask: \"Is it safe?\", scale: yes_no, counts_if: {answer: {WEB: \"yes\"}}}
+",
+    );
+    let answers = |web: &str| {
+        format!(
+            "format: gapcheck/assessment/1\nchecklist: ./checklist.yaml\norganisation: {{name: X}}\nprofile: {{}}\nanswers: {{WEB: \"{web}\", PAY: \"no\"}}\n"
+        )
+    };
+    for (web, gaps, asked) in [("yes", vec!["PAY"], 2), ("no", vec!["WEB"], 1)] {
+        shell.file("a.yaml", answers(web));
+        let report = shell.run(&["report", "a.yaml", "--format", "json", "-o", "-"]).ok();
+        let report: serde_json::Value = serde_json::from_str(&report).expect("it is JSON");
+        let found: Vec<&str> =
+            report["gaps"].as_array().expect("a list").iter().filter_map(|gap| gap["id"].as_str()).collect();
+        assert_eq!(found, gaps, "{web}");
+        assert_eq!(report["summary"]["counts"]["applicable"], asked, "{web}");
+        let status = shell.run(&["status", "a.yaml", "--format", "json"]).ok();
+        let status: serde_json::Value = serde_json::from_str(&status).expect("it is JSON");
+        assert_eq!(status["progress"]["asked"], asked, "{web}");
+    }
+    shell.run(&["report", "a.yaml", "--template", "register", "-o", "r.md"]).ok();
+    assert!(shell.read("r.md").contains("Other answers leave it out: its condition does not hold."));
 }

@@ -36,7 +36,7 @@ impl Rule for ControlLevel {
             let draft = Draft::new(line(context, ix)).control(ix);
             let draft = draft.quotes(Quote::text(word), super::answer(item));
             match (&item.scope, &item.response) {
-                (Scope::SwitchedOff(_), _) => {
+                (Scope::SwitchedOff(_) | Scope::LeftOut, _) => {
                     out.skip(self.id(), Some(checklist.control(ix).section), Why::NothingApplies);
                 }
                 (Scope::Applies | Scope::NotStated(_), Response::Blank(_)) => {

@@ -36,7 +36,7 @@ impl Rule for NotApplicableShare {
 fn set_aside(context: &Context, section: SectionIx) -> Option<(Exact, ControlIx)> {
     let checklist = context.assessment.checklist;
     let range = checklist.section(section).controls.clone();
-    let in_scope = |i: &Item| !matches!(i.scope, Scope::SwitchedOff(_));
+    let in_scope = |i: &Item| !matches!(i.scope, Scope::SwitchedOff(_) | Scope::LeftOut);
     let items: Vec<&Item> = context.assessment.once(range, in_scope).collect();
     let aside = |i: &&&Item| !i.applicable && !matches!(i.response, Response::Blank(_));
     let weight = |i: &&Item| checklist.control(i.control).weight.clone();

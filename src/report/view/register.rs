@@ -183,6 +183,7 @@ impl<'a> Writer<'a> {
     pub(super) fn reason(self, item: &Item) -> String {
         match (&item.response, &item.scope) {
             (Response::SwitchedOff, Scope::SwitchedOff(ids)) => self.facts_said(ids),
+            (Response::SwitchedOff, Scope::LeftOut) => self.word("report.left-out-by-answers"),
             (Response::NotApplicable, _) => self.set_aside(item),
             (Response::Blank(Blank::Expired), _) => self.word("blank.expired"),
             (Response::Blank(Blank::NotApplicableEnded), _) => self.word("blank.not-applicable-ended"),
