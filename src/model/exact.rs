@@ -98,6 +98,14 @@ impl Exact {
         }
     }
 
+    /// How long it is: the bits of numerator and denominator together.
+    pub fn bits(&self) -> u64 {
+        match &self.0 {
+            Repr::Small { .. } => 128,
+            Repr::Big(big) => big.numer().bits() + big.denom().bits(),
+        }
+    }
+
     /// The greatest whole number that is not above this.
     pub fn floor(&self) -> Exact {
         match &self.0 {

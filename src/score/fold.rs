@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Exact, Fold};
-use crate::score::outcome::Outcome;
+use crate::score::outcome::{Outcome, is_too_long};
 use crate::score::sum::Sum;
 
 /// A fold in progress.
@@ -96,6 +96,9 @@ impl<'f> Folder<'f> {
             (Some(best), Fold::Max) => best.max(number),
             (Some(best), _) => &best * &number,
         });
+        if self.best.as_ref().is_some_and(is_too_long) {
+            (self.best, self.null) = (None, true);
+        }
         Ok(())
     }
 
@@ -106,7 +109,7 @@ impl<'f> Folder<'f> {
 
     /// The result; nothing when nothing counted.
     pub(super) fn finish(&self) -> Outcome {
-        if self.null {
+        if self.null || self.sum.too_long || self.weights.too_long {
             return Outcome::Null;
         }
         if self.count == 0 {

@@ -21,7 +21,24 @@ pub(super) enum Outcome {
     Nothing,
 }
 
+/// How long a number may become; a longer one is an error. **Unit:** bits of numerator and denominator. Some
+/// twenty thousand digits are far beyond any score, and each step with them takes next to no time.
+const LONGEST: u64 = 1 << 16;
+
+/// Whether a number is longer than any figure needs to be.
+pub(super) fn is_too_long(number: &Exact) -> bool {
+    number.bits() > LONGEST
+}
+
 impl Outcome {
+    /// The same; a number that is too long is an error.
+    pub(super) fn bounded(self) -> Outcome {
+        match &self {
+            Outcome::Number(number) if is_too_long(number) => Outcome::Null,
+            _ => self,
+        }
+    }
+
     /// The number, when it is one.
     pub(super) fn number(&self) -> Option<&Exact> {
         match self {

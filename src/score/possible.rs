@@ -1,7 +1,7 @@
 //! What a measure may come to over all completions of the blanks: an interval of numbers, or some words.
 
 use crate::model::Exact;
-use crate::score::outcome::{Outcome, Tri};
+use crate::score::outcome::{Outcome, Tri, is_too_long};
 
 /// Everything that a measure may come to; surely nothing else, though perhaps less.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,6 +102,14 @@ impl Possible {
         self.nothing |= other.nothing;
         self.null |= other.null;
         self.tight &= other.tight;
+    }
+
+    /// The same; of numbers that are too long nothing is known, and they are an error.
+    pub(super) fn bounded(mut self) -> Possible {
+        if self.ends().is_some_and(|(low, high)| is_too_long(low) || is_too_long(high)) {
+            (self.numbers, self.boundless, self.null, self.tight) = (None, true, true, false);
+        }
+        self
     }
 
     /// The same, no longer sure that its ends are reached.

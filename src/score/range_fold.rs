@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{Exact, Fold};
 use crate::score::fold::extent;
-use crate::score::outcome::Outcome;
+use crate::score::outcome::{Outcome, is_too_long};
 use crate::score::possible::Possible;
 
 /// One item with everything that it may come to; a value of nothing means that it may be left out.
@@ -305,6 +305,9 @@ fn product(spans: &[Span]) -> Possible {
             corners.extend([so_far.0.clone(), so_far.1.clone()]);
         }
         let low = corners.iter().min().cloned().unwrap_or_default();
+        if is_too_long(&low) {
+            return Possible { null: true, ..Possible::any_number() };
+        }
         so_far = (low, corners.into_iter().max().unwrap_or_default());
     }
     // Left out and below 1 at the same time is possible in ways that corners of all items do not show.

@@ -307,7 +307,7 @@ fn evaluate<'a>(gaze: &Gaze<'_, '_, 'a>, def: &Def<'a>, node: Node) -> Possible 
             }
         };
     }
-    either(result, value)
+    either(result, value).bounded()
 }
 
 fn either(one: Option<Possible>, other: Possible) -> Possible {

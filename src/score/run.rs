@@ -209,7 +209,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let measure = plan.defs[def].measure;
         let value = match self.mode.known.run(plan, &plan.defs[def], node) {
             Some(run) => run.value(measure, node).cloned().unwrap_or_default(),
-            None => self.evaluate(def, node),
+            None => self.evaluate(def, node).bounded(),
         };
         match node {
             Node::Control(ix) => {

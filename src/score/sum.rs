@@ -1,6 +1,7 @@
 //! Adding many exact numbers fast: the common denominator is kept, and reduced once at the end.
 
 use crate::model::Exact;
+use crate::score::outcome::is_too_long;
 
 /// A sum so far.
 #[derive(Clone, Debug)]
@@ -9,11 +10,13 @@ pub(super) struct Sum {
     small: (i128, i64),
     /// The rest.
     large: Exact,
+    /// Whether it became too long to go on; then there is no total.
+    pub(super) too_long: bool,
 }
 
 impl Default for Sum {
     fn default() -> Self {
-        Sum { small: (0, 1), large: Exact::ZERO }
+        Sum { small: (0, 1), large: Exact::ZERO, too_long: false }
     }
 }
 
@@ -22,7 +25,7 @@ impl Sum {
     pub(super) fn add(&mut self, number: &Exact) {
         match number.parts() {
             Some((num, den)) => self.add_parts(i128::from(num), den, number),
-            None => self.large = &self.large + number,
+            None => self.add_long(number),
         }
     }
 
@@ -37,12 +40,19 @@ impl Sum {
                 return;
             }
         }
-        self.large = &self.large + &(a * b);
+        self.add_long(&(a * b));
     }
 
     fn add_parts(&mut self, num: i128, den: i64, number: &Exact) {
         if !self.try_add(num, den) {
+            self.add_long(number);
+        }
+    }
+
+    fn add_long(&mut self, number: &Exact) {
+        if !self.too_long {
             self.large = &self.large + number;
+            self.too_long = is_too_long(&self.large);
         }
     }
 

@@ -127,6 +127,21 @@ const CASES: &[Case] = &[
         blanks: &[("A", &["bad", "1"])],
         expected: &[("count", "2", "2", EXACT), ("skipped", "1", "2", EXACT)],
     },
+    // A number of more than 65,536 bits is an error, not a reason to compute for minutes: 3 to the power of
+    // 16 × 16 × 16 × 16 has 103,873.
+    Case {
+        measures: "
+      p0: {at: root, items: leaves, fn: sum}
+      p1: {at: root, measures: [p0, p0, p0, p0, p0, p0, p0, p0, p0, p0, p0, p0, p0, p0, p0, p0], fn: product}
+      p2: {at: root, measures: [p1, p1, p1, p1, p1, p1, p1, p1, p1, p1, p1, p1, p1, p1, p1, p1], fn: product}
+      p3: {at: root, measures: [p2, p2, p2, p2, p2, p2, p2, p2, p2, p2, p2, p2, p2, p2, p2, p2], fn: product}
+      p4: {at: root, measures: [p3, p3, p3, p3, p3, p3, p3, p3, p3, p3, p3, p3, p3, p3, p3, p3], fn: product}",
+        sections: "
+  - {id: S, kind: area, controls: [{id: A, choices: [{id: 0}, {id: 3}]}, {id: B, choices: [{id: 0}, {id: 3}]}]}",
+        answers: "A: 0",
+        blanks: &[("B", &["0", "3"])],
+        expected: &[("p1", "0", "43046721", EXACT), ("p4", "-", "-", ENCLOSING)],
+    },
     // A gate at a control says which answers count, in the range as in the value.
     Case {
         measures: "

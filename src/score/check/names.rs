@@ -15,17 +15,9 @@ impl Checker<'_> {
         for kind in def.at.iter().chain(named_kind(def)) {
             self.kind(kind);
         }
-        let taken = match &def.source {
-            Source::Items(Items::Leaves | Items::Kind(_), take) => take.as_ref().map(|t| t.span),
-            Source::Items(Items::Children, _) | Source::Answer | Source::Measures(_) | Source::First(_) => {
-                None
-            }
-        };
         for mention in mentions(def) {
             self.mention(&mention);
-            if mention.names == Names::Measure
-                && (mention.at != Where::Item || taken == Some(mention.name.span))
-            {
+            if mention.names == Names::Measure {
                 self.is_there(measure, def, &mention);
             }
         }
