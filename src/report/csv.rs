@@ -31,6 +31,7 @@ pub(super) fn written(table: &Table) -> Vec<u8> {
     for row in &table.rows {
         let cells = row.iter().map(|one| match one {
             Cell::Text(text) => cell(text),
+            Cell::Word(word) => cell(&word.code),
             Cell::Exact(text) | Cell::Day(text) => text.clone(),
             Cell::Number(number) => number.to_string(),
             Cell::Real(number) => number.to_string(),

@@ -20,6 +20,8 @@ pub struct ClientView {
     pub name: String,
     /// What was asked: the checklist's title.
     pub checklist: String,
+    /// What its top sections are called, several of them: `Principles`.
+    pub kinds: String,
     /// How things stand, in sentences.
     pub headlines: Vec<String>,
     /// How many sections are in each band; empty when the method has no bands.
@@ -54,6 +56,8 @@ struct IndexView {
     language: String,
     title: String,
     count: String,
+    /// The head of the column of bands: `Principles by band`.
+    by_band: String,
     marking: String,
     print_marking: String,
     print_footer: String,
@@ -82,6 +86,7 @@ pub fn client(subject: &Subject, options: &Options) -> ClientView {
     ClientView {
         name: writer.organisation_name(),
         checklist: writer.checklist_title(),
+        kinds: writer.checklist_view().kinds,
         headlines: summary.headlines,
         bands: writer.band_counts(&sections),
         failed: summary.failed.len(),
@@ -122,6 +127,7 @@ pub fn index(
     let view = IndexView {
         format: FORMAT.to_string(),
         language: words.language().to_string(),
+        by_band: by_band(&clients, words),
         count: words.count("index.count", clients.len(), &[]),
         print_marking: css_text(&marking),
         print_footer: css_text(&title),
@@ -140,6 +146,14 @@ pub fn index(
         Flavour::Html => html::whole(words.language(), text),
         Flavour::Markdown => markdown::tidy(&text).into_bytes(),
     })
+}
+
+/// `Principles by band`, when all clients answer about principles.
+fn by_band(clients: &[ClientView], words: Catalogue) -> String {
+    let first = clients.first().map(|client| client.kinds.clone());
+    let common = first.filter(|kinds| clients.iter().all(|client| client.kinds == *kinds));
+    let kinds = common.unwrap_or_else(|| words.text("section.section.other"));
+    words.say("index.bands", &[("kinds", &kinds)])
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 pub mod badge;
 mod chart;
 pub mod check;
+mod choices;
 pub mod compare;
 mod csv;
 pub mod done;

@@ -1,19 +1,22 @@
 //! Tables out: answers, gaps, register, work list and scores, for CSV and workbooks.
 //!
-//! The first row holds column names for machines, the same in every language; the cells hold codes, ids,
-//! dates as `2026-11-22`, and texts in the reader's language. Each format makes text harmless in its own way.
+//! The first row holds column names, the cells ids, dates and texts in the reader's language. For programs
+//! (CSV) names and words are codes, the same in every language; for people (workbooks) they are words of the
+//! reader's language. Each format makes text harmless in its own way.
 
 mod gaps;
 mod register;
 mod scores;
 
-use crate::report::view::ReportView;
+use crate::report::view::{Coded, ReportView};
 use crate::report::{Document, Options, Subject, view};
 
 /// One cell: numbers and days stay what they are in a workbook.
 pub(super) enum Cell {
     /// Text of anyone's.
     Text(String),
+    /// A word for programs, with its text for people.
+    Word(Coded),
     /// A number of this program's own that only text can hold: `140/3`.
     Exact(String),
     /// A whole number.
@@ -54,7 +57,7 @@ pub(super) fn table(name: &str, subject: &Subject, options: &Options, view: &Rep
     match name {
         "scores" => scores::table(subject, options),
         "answers" => register::answers(view),
-        "register" => register::register(view),
+        "register" => register::register(view, subject.words),
         "worklist" => gaps::worklist(view),
         _ => gaps::gaps(view),
     }
@@ -63,6 +66,17 @@ pub(super) fn table(name: &str, subject: &Subject, options: &Options, view: &Rep
 /// A text cell.
 fn text(value: impl AsRef<str>) -> Cell {
     Cell::Text(value.as_ref().to_string())
+}
+
+/// A word for programs with its text for people.
+fn word(coded: &Coded) -> Cell {
+    Cell::Word(coded.clone())
+}
+
+/// A tier of evidence: its code, for people with what it means.
+fn tier(tier: &Coded) -> Cell {
+    let text = format!("{} {}", tier.code, tier.text);
+    Cell::Word(Coded { code: tier.code.clone(), text: text.trim().to_string() })
 }
 
 /// A day.

@@ -208,6 +208,8 @@ impl Styles {
                 }
                 None => iso,
             },
+            Cell::Word(word) if word.text.is_empty() => &word.code,
+            Cell::Word(word) => &word.text,
             Cell::Text(text) | Cell::Exact(text) => text,
         };
         let whole = clean(text);
@@ -238,12 +240,12 @@ fn shortened(text: &str) -> String {
 
 /// How wide a cell would like to be. **Unit:** characters.
 fn width(cell: &Cell) -> usize {
-    match cell {
-        Cell::Text(text) | Cell::Exact(text) | Cell::Day(text) => {
-            text.lines().map(|line| line.chars().take(WIDTHS.1).count()).max().unwrap_or(0) + 2
-        }
-        Cell::Number(_) | Cell::Real(_) => WIDTHS.0,
-    }
+    let text = match cell {
+        Cell::Text(text) | Cell::Exact(text) | Cell::Day(text) => text,
+        Cell::Word(word) => &word.text,
+        Cell::Number(_) | Cell::Real(_) => return WIDTHS.0,
+    };
+    text.lines().map(|line| line.chars().take(WIDTHS.1).count()).max().unwrap_or(0) + 2
 }
 
 #[cfg(test)]

@@ -176,3 +176,13 @@ fn a_template_in_another_encoding_is_refused_at_its_first_foreign_byte() {
     let report = ["report", "-o", "x.html", "--template", "./own", "--message-format", "short"];
     assert!(shell.run(&report).said(2).contains("own/full.html.hbs:2:3: error[encoding]"));
 }
+
+#[test]
+fn check_names_answers_by_their_labels_in_the_language_of_the_reader() {
+    let shell = Shell::new();
+    let harbour = repository("examples/harbour-authority/assessment.yaml");
+    let said = shell.run(&["check", &harbour, "--today", "2026-11-22", "--lang", "fr"]).out;
+    assert!(said.contains("PC9-CBM-01 échoue") && !said.contains("il faut yes"), "{said}");
+    assert!(said.contains("il faut Oui, la réponse est En partie"), "{said}");
+    assert!(said.contains("il faut 2 – Défini, la réponse est 1 – Au cas par cas"), "{said}");
+}

@@ -39,7 +39,12 @@ fn every_client_has_a_report_and_a_row_in_the_index_by_name() {
         assert!(html.contains(&format!("href=\"{link}\"")), "{link}");
     }
     assert!(markdown.contains("[HTML](./a.html), [Markdown](./a.md), [CSV](./a.csv)"), "{markdown}");
-    for said in ["Sections by band", "knock-outs", "Valid until", "principles concern this organisation"] {
+    for said in [
+        "Principles by band",
+        "knock-outs",
+        "Renew what ends first by",
+        "principles concern this organisation",
+    ] {
         assert!(html.contains(said), "{said}");
     }
 }

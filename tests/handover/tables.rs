@@ -113,6 +113,23 @@ fn a_workbook_has_a_sheet_for_each_table_with_filter_and_frozen_head_and_one_for
 }
 
 #[test]
+fn a_workbook_says_words_where_csv_has_codes() {
+    let world = World::example("sensor-maker");
+    let parts = parts(bytes(&world, "xlsx", "fr", &Options::default()));
+    let texts = part(&parts, "xl/sharedStrings.xml");
+    for word in
+        ["Sous la cible", "Éliminatoire\u{a0}: échec", "Moyen", "E2 pièce vue par une seconde personne"]
+    {
+        assert!(texts.contains(&format!("<t>{word}</t>")), "{word}");
+    }
+    let csv = rows(&world, "register").concat();
+    for code in ["not-met", "blank", "fresh", "failed", "no"] {
+        assert!(csv.iter().any(|cell| cell == code), "{code}");
+        assert!(!texts.contains(&format!("<t>{code}</t>")), "{code}");
+    }
+}
+
+#[test]
 fn the_same_input_gives_the_same_workbook_and_its_date_is_the_reference_date() {
     let world = World::example("bakery-chain");
     let one = bytes(&world, "xlsx", "en", &Options::default());

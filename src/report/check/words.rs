@@ -6,6 +6,7 @@ use std::fmt::Display;
 use crate::model::{ControlIx, Exact, Quote, SectionIx};
 use crate::policy::{Finding, Kind};
 use crate::report::check::Checked;
+use crate::report::choices::label;
 use crate::text::Catalogue;
 
 /// The longest quote; what follows is cut off. **Unit:** characters.
@@ -83,14 +84,27 @@ impl Checked<'_> {
     fn facts(&self, finding: &Finding) -> Vec<(&'static str, String)> {
         let control = finding.control.map(|ix| self.assessment.checklist.control(ix).id.to_string());
         let mut facts = vec![
-            ("required", quote(&self.words, &finding.required)),
-            ("found", quote(&self.words, &finding.found)),
+            ("required", self.answer(finding, &finding.required)),
+            ("found", self.answer(finding, &finding.found)),
             ("about", cut(&finding.about)),
             ("control", control.unwrap_or_default()),
             ("section", finding.section.map(|ix| self.section(ix)).unwrap_or_default()),
         ];
         facts.extend(finding.facts.iter().map(|(name, fact)| (*name, quote(&self.words, fact))));
         facts
+    }
+
+    /// A quoted value in words; an answer to the control that the finding is about by its label.
+    fn answer(&self, finding: &Finding, value: &Quote) -> String {
+        let checklist = self.assessment.checklist;
+        let choice = match (finding.control, value) {
+            (Some(ix), Quote::Text(id)) => {
+                checklist.scale_of(checklist.control(ix)).find(id).map(|choice| (ix, choice))
+            }
+            (_, _) => None,
+        };
+        let label = choice.map(|(ix, choice)| label(self.texts, checklist, ix, choice));
+        label.map_or_else(|| quote(&self.words, value), |label| cut(&label))
     }
 
     /// How many findings of each severity, and how many are waived: `3 errors, 1 warning, 2 waived`.

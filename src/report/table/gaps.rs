@@ -1,6 +1,6 @@
 //! The gaps, and the work list that teams take into their own tools.
 
-use super::{Cell, Table, day, decimal, list, text};
+use super::{Cell, Table, day, decimal, list, text, tier, word};
 use crate::report::view::{GapView, ReportView};
 
 /// Every gap, first what to do first.
@@ -11,14 +11,14 @@ pub(super) fn gaps(view: &ReportView) -> Table {
             text(&gap.id),
             text(&gap.title),
             text(&gap.section),
-            text(&gap.kind.code),
-            text(&gap.knock_out.code),
+            word(&gap.kind),
+            word(&gap.knock_out),
             text(&gap.claimed),
-            text(&gap.tier.code),
+            tier(&gap.tier),
             text(&gap.needed),
             text(&gap.because),
             text(&gap.first_step),
-            text(&gap.effort.code),
+            word(&gap.effort),
             Cell::Number(gap.days_number as usize),
             decimal(&gap.priority),
             day(&gap.check_again),
@@ -58,13 +58,13 @@ pub(super) fn worklist(view: &ReportView) -> Table {
             text(&gap.title),
             text(&gap.section),
             text(&gap.area),
-            text(&gap.kind.code),
+            word(&gap.kind),
             text(&gap.claimed),
             text(&gap.needed),
             text(&gap.needed_meaning),
             list(&gap.evidence_asked),
             text(&gap.first_step),
-            text(&gap.effort.code),
+            word(&gap.effort),
             Cell::Number(gap.days_number as usize),
             list(&after),
             text(&gap.owner),

@@ -1,7 +1,8 @@
 //! The answers in short, and the register in full.
 
-use super::{Table, controls, day, decimal, list, text};
-use crate::report::view::{ControlView, EvidenceView, ReportView};
+use super::{Cell, Table, controls, day, decimal, list, text, tier, word};
+use crate::report::view::{Coded, ControlView, EvidenceView, ReportView};
+use crate::text::Catalogue;
 
 /// Every control with its answer.
 pub(super) fn answers(view: &ReportView) -> Table {
@@ -10,13 +11,13 @@ pub(super) fn answers(view: &ReportView) -> Table {
             text(&control.id),
             text(&control.title),
             text(section),
-            text(&control.state.code),
+            word(&control.state),
             text(&control.answer),
             text(&control.target),
             text(&control.note),
             text(&control.owner),
             day(&control.answered),
-            text(&control.tier.code),
+            tier(&control.tier),
             day(&control.valid_until),
         ]
     };
@@ -38,9 +39,9 @@ const ANSWERS: &[&str] = &[
 ];
 
 /// Every control with all that is known about it.
-pub(super) fn register(view: &ReportView) -> Table {
+pub(super) fn register(view: &ReportView, words: Catalogue) -> Table {
     let row = |(section, control): (&str, &ControlView)| {
-        let evidence: Vec<String> = control.evidence.iter().map(evidence).collect();
+        let alone = words.text(&format!("fact.{}", control.single_person));
         vec![
             text(&control.id),
             text(&control.title),
@@ -48,7 +49,7 @@ pub(super) fn register(view: &ReportView) -> Table {
             text(section),
             text(&control.area),
             decimal(&control.weight),
-            text(&control.state.code),
+            word(&control.state),
             text(&control.answer),
             text(&control.target),
             text(&control.reason),
@@ -56,13 +57,13 @@ pub(super) fn register(view: &ReportView) -> Table {
             text(&control.share),
             text(&control.owner),
             day(&control.answered),
-            text(&control.tier.code),
-            text(&control.freshness.code),
+            tier(&control.tier),
+            word(&control.freshness),
             day(&control.valid_until),
-            text(&control.single_person),
-            text(&control.knock_out.code),
-            text(&control.gap.code),
-            list(&evidence),
+            word(&Coded { code: control.single_person.clone(), text: alone }),
+            word(&control.knock_out),
+            word(&control.gap),
+            evidence(&control.evidence),
             list(&control.references),
             text(&control.same_as),
         ]
@@ -96,16 +97,17 @@ const REGISTER: &[&str] = &[
     "same_as",
 ];
 
+/// Every evidence item in a line of its own.
+fn evidence(items: &[EvidenceView]) -> Cell {
+    let all = |line: fn(&EvidenceView) -> String| items.iter().map(line).collect::<Vec<_>>().join("; ");
+    Cell::Word(Coded {
+        code: all(|item| line(item, &item.kind.code, &item.verified.code)),
+        text: all(|item| line(item, &item.kind.text, &item.verified.text)),
+    })
+}
+
 /// An evidence item in one line.
-fn evidence(item: &EvidenceView) -> String {
-    let parts = [
-        &item.place,
-        &item.kind.code,
-        &item.collected.iso,
-        &item.reviewed_by,
-        &item.verified.code,
-        &item.sha256,
-    ];
-    let said: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    said.join(", ")
+fn line(item: &EvidenceView, kind: &str, verified: &str) -> String {
+    let parts = [&item.place, kind, &item.collected.iso, &item.reviewed_by, verified, &item.sha256];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::section::anchor;
 use crate::model::{
-    Assessment, Checklist, ControlIx, Date, Effort, Exact, FactId, FactValue, Response, SectionIx,
+    Assessment, Checklist, ChoiceIx, ControlIx, Date, Effort, Exact, FactId, FactValue, Response, SectionIx,
 };
+use crate::report::choices::label;
 use crate::report::escape::clean;
 use crate::report::figures;
 use crate::report::{Options, Subject};
@@ -185,28 +186,17 @@ impl<'a> Writer<'a> {
 
     /// A choice with its label: `3 – Operating`, or the label alone when it says the same.
     pub(crate) fn choice(self, ix: ControlIx, choice: usize) -> String {
-        let control = self.checklist().control(ix);
-        let scale = self.checklist().scale_of(control);
-        let Some(choice) = scale.choices.get(choice) else { return String::new() };
-        let key = match &scale.id {
-            Some(scale) => format!("scale.{scale}.{}", choice.id),
-            None => format!("control.{}.choice.{}", control.id, choice.id),
-        };
-        let (label, id) = (self.text(&key), clean(choice.id.as_str()));
-        if label.is_empty() || label.to_lowercase() == id.to_lowercase() {
-            return if label.is_empty() { id } else { label };
-        }
-        if id.chars().all(|c| c.is_ascii_digit()) { format!("{id} – {label}") } else { label }
+        label(self.subject.texts, self.checklist(), ix, ChoiceIx(choice))
     }
 
     /// Choices by their ids, `2, 3`, with their labels; what is no choice of the control's scale stays.
     pub(crate) fn choices(self, ix: ControlIx, ids: &str) -> String {
         let scale = self.checklist().scale_of(self.checklist().control(ix));
-        let label = |id: &str| match scale.find(id) {
+        let one = |id: &str| match scale.find(id) {
             Some(choice) => self.choice(ix, choice.0),
             None => id.to_string(),
         };
-        ids.split(", ").map(label).collect::<Vec<_>>().join(", ")
+        ids.split(", ").map(one).collect::<Vec<_>>().join(", ")
     }
 
     /// What a value looks like on a control's scale: the least choice that reaches it, or the number.
