@@ -22,6 +22,8 @@ pub(super) trait Command: Args {
     const NAME: &'static str;
     /// Lines that can be typed as they stand, each with a comment; shown at the end of its help.
     const EXAMPLES: &'static str;
+    /// Whether it reads an assessment from standard input.
+    const READS_STREAM: bool = true;
 
     /// Runs it. **Errors:** whatever leaves the run without a verdict.
     fn run(&self, session: &mut Session) -> Result<Exit, Failure>;
@@ -46,6 +48,11 @@ impl Entry {
 fn define<C: Command>() -> clap::Command {
     let examples = examples(C::EXAMPLES);
     let command = C::augment_args(clap::Command::new(C::NAME)).after_help(examples);
+    let has = |id: &str| command.get_arguments().any(|argument| argument.get_id() == id);
+    let command = match !C::READS_STREAM && has("file") {
+        true => command.mut_arg("file", |file| file.help("The assessment [default: assessment.yaml]")),
+        false => command,
+    };
     let has = |id: &str| command.get_arguments().any(|argument| argument.get_id() == id);
     match has("checklist") && has("named_file") {
         // An assessment names its checklist: of two, one would be dropped.

@@ -102,6 +102,9 @@ impl Explain {
         if is_measure(&self.id) {
             return Ok(Subjects::Measure(Found::Section(SectionIx::ROOT), &self.id));
         }
+        if let Some(retired) = find::retired(checklist, &self.id) {
+            return Err(retired);
+        }
         let codes = Code::ALL.iter().map(|c| c.id());
         let measures = checklist.methods.iter().flat_map(|m| &m.measures).map(|m| m.id.as_str());
         let controls = checklist.controls.iter().map(|c| c.id.as_str());

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::{Failure, files};
 use crate::diag::nearest;
-use crate::model::{Checklist, ControlIx, SectionIx};
+use crate::model::{Checklist, ControlIx, RetiredHow, SectionIx};
 
 /// What a name in a checklist means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +18,27 @@ pub(super) enum Found {
 /// The control or section of a name. **Errors:** nothing has it.
 pub(super) fn node(checklist: &Checklist, name: &str) -> Result<Found, Failure> {
     node_if_any(checklist, name).ok_or_else(|| {
+        if let Some(retired) = retired(checklist, name) {
+            return retired;
+        }
         let controls = checklist.controls.iter().map(|c| c.id.as_str());
         let sections = checklist.sections.iter().map(|s| s.id.as_str());
         unknown("unknown-name", name, controls.chain(sections))
     })
+}
+
+/// What became of a control that is gone, as a failure to find it; `None` when there was none of this name.
+pub(super) fn retired(checklist: &Checklist, name: &str) -> Option<Failure> {
+    let retired = checklist.retired.iter().find(|retired| retired.id.as_str() == name)?;
+    let key = match retired.how {
+        RetiredHow::Renamed => "retired-renamed",
+        RetiredHow::Split => "retired-split",
+        RetiredHow::Merged => "retired-merged",
+        RetiredHow::Dropped => "retired-dropped",
+    };
+    let became: Vec<&str> = retired.became.iter().map(|id| id.as_str()).collect();
+    let failure = Failure::new(key).with("id", name).with("since", &retired.since);
+    Some(failure.with("became", became.join(", ")))
 }
 
 /// The control or section of a name.

@@ -71,7 +71,7 @@ pub(super) fn targets(output: &Output, known: &[FormatName]) -> Result<Vec<Targe
     if output.paths.is_empty() {
         return Ok(vec![Target::new(named.unwrap_or(known[0]), Place::Stream)]);
     }
-    Ok(output.paths.iter().map(|path| target(path, named, known)).collect())
+    output.paths.iter().map(|path| target(path, named, known)).collect()
 }
 
 /// As [`targets`], with standard output beside the files unless it is one of the outputs anyway: a
@@ -80,20 +80,30 @@ pub(super) fn targets(output: &Output, known: &[FormatName]) -> Result<Vec<Targe
 pub(super) fn targets_beside_stream(output: &Output, known: &[FormatName]) -> Result<Vec<Target>, Failure> {
     let named = output.format.as_deref().map(|name| find(name, known)).transpose()?;
     let own = |path: &OsString| {
-        let (prefix, path) = split_prefix(path, known);
-        Target::new(prefix.or_else(|| by_extension(&path, known)).or(named).unwrap_or(known[0]), place(path))
+        let (prefix, path) = split_prefix(path, known)?;
+        let said = prefix.or_else(|| by_extension(&path, known)).or(named);
+        Ok(Target::new(said.map_or_else(|| usual(&path, known), Ok)?, place(path)))
     };
-    let mut targets: Vec<Target> = output.paths.iter().map(own).collect();
+    let mut targets: Vec<Target> = output.paths.iter().map(own).collect::<Result<_, Failure>>()?;
     if !targets.iter().any(Target::is_stream) {
         targets.insert(0, Target::new(named.unwrap_or(known[0]), Place::Stream));
     }
     Ok(targets)
 }
 
-fn target(path: &OsString, named: Option<FormatName>, known: &[FormatName]) -> Target {
-    let (prefix, path) = split_prefix(path, known);
-    let format = prefix.or(named).or_else(|| by_extension(&path, known)).unwrap_or(known[0]);
-    Target::new(format, place(path))
+fn target(path: &OsString, named: Option<FormatName>, known: &[FormatName]) -> Result<Target, Failure> {
+    let (prefix, path) = split_prefix(path, known)?;
+    let said = prefix.or(named).or_else(|| by_extension(&path, known));
+    Ok(Target::new(said.map_or_else(|| usual(&path, known), Ok)?, place(path)))
+}
+
+/// The format of a path that says none. **Errors:** it has the extension of another kind of file.
+fn usual(path: &Path, known: &[FormatName]) -> Result<FormatName, Failure> {
+    let file = matches!(place(path.to_path_buf()), Place::File(_));
+    match path.extension().filter(|_| file) {
+        Some(extension) => find(&extension.to_string_lossy(), known),
+        None => Ok(known[0]),
+    }
 }
 
 fn place(path: PathBuf) -> Place {
@@ -112,13 +122,15 @@ fn find(name: &str, known: &[FormatName]) -> Result<FormatName, Failure> {
     })
 }
 
-/// A known format before the first colon, and the rest; `C:\out.html` has no prefix.
-fn split_prefix(path: &OsString, known: &[FormatName]) -> (Option<FormatName>, PathBuf) {
-    let whole = || (None, PathBuf::from(path));
-    let Some((prefix, rest)) = path.to_str().and_then(|text| text.split_once(':')) else { return whole() };
-    match known.iter().find(|f| f.is(prefix)) {
-        Some(format) if !rest.is_empty() => (Some(*format), PathBuf::from(rest)),
-        Some(_) | None => whole(),
+/// The format before the first colon, and the rest; `C:\out.html` has no prefix. **Errors:** a word stands
+/// there that is no format here.
+fn split_prefix(path: &OsString, known: &[FormatName]) -> Result<(Option<FormatName>, PathBuf), Failure> {
+    let is_word = |prefix: &str| prefix.len() > 1 && prefix.chars().all(|c| c.is_ascii_alphanumeric());
+    match path.to_str().and_then(|text| text.split_once(':')) {
+        Some((prefix, rest)) if is_word(prefix) && !rest.is_empty() => {
+            Ok((Some(find(prefix, known)?), PathBuf::from(rest)))
+        }
+        Some(_) | None => Ok((None, PathBuf::from(path))),
     }
 }
 

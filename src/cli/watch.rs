@@ -36,6 +36,7 @@ pub(super) struct Watch {
 
 impl Command for Watch {
     const NAME: &'static str = "watch";
+    const READS_STREAM: bool = false;
     const EXAMPLES: &'static str = "gapcheck watch
 gapcheck watch client-a/assessment.yaml
 gapcheck watch --changes 1";

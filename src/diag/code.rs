@@ -70,6 +70,8 @@ codes! {
     UnknownControl = "unknown-control", Error;
     /// An answer to a control that the checklist has retired.
     RetiredControl = "retired-control", Error;
+    /// A control that was dropped from the checklist, and nothing took its place.
+    DroppedControl = "dropped-control", Error;
     /// A section id that the checklist does not have.
     UnknownSection = "unknown-section", Error;
     /// A scale that the checklist does not declare.

@@ -81,6 +81,7 @@ gapcheck answer --from answers.csv";
         }
         let (id, choices) = rest.split_first().map_or((None, rest), |(id, choices)| (Some(id), choices));
         let control = id.map(|id| control(&desk.loaded.checklist, id)).transpose()?;
+        let choices = &self::choices(&desk.loaded.checklist, control, choices);
         let Some(control) = control.filter(|_| !self.fields.wish(choices).is_empty()) else {
             return self.in_turn(session, &desk, state, control);
         };
@@ -180,9 +181,19 @@ impl Session {
 
 /// The control of a name. **Errors:** there is none; a section has no answer.
 fn control(checklist: &Checklist, id: &str) -> Result<ControlIx, Failure> {
-    checklist
-        .find_control(id)
-        .ok_or_else(|| find::unknown("unknown-name", id, checklist.controls.iter().map(|c| c.id.as_str())))
+    checklist.find_control(id).ok_or_else(|| {
+        let controls = || checklist.controls.iter().map(|c| c.id.as_str());
+        find::retired(checklist, id).unwrap_or_else(|| find::unknown("unknown-name", id, controls()))
+    })
+}
+
+/// The choices that are said; where several are allowed, commas divide them as in a sheet.
+fn choices(checklist: &Checklist, control: Option<ControlIx>, said: &[String]) -> Vec<String> {
+    if !control.is_some_and(|ix| checklist.control(ix).multiple) {
+        return said.to_vec();
+    }
+    let parts = said.iter().flat_map(|text| text.split(',')).map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(str::to_string).collect()
 }
 
 /// `PC7-IAM-01: 2 → 3, E1 claim with owner, date and rationale; 13 of 68 answered`.

@@ -68,6 +68,7 @@ struct Part {
 
 impl Command for Split {
     const NAME: &'static str = "split";
+    const READS_STREAM: bool = false;
     const EXAMPLES: &'static str = "gapcheck split --by owner -o parts/
 gapcheck split client-a/assessment.yaml --by principle
 gapcheck split --by role --role it=PC6,PC7-IAM --role board=PC1-GOV -o parts/";
@@ -93,7 +94,9 @@ gapcheck split --by role --role it=PC6,PC7-IAM --role board=PC1-GOV -o parts/";
         if let Some(part) = parts.iter().find(|part| part.path.exists()) {
             return Err(Failure::new("part-exists").with("path", part.path.display()));
         }
-        files::make_folder(&folder, &session.words)?;
+        if !parts.is_empty() {
+            files::make_folder(&folder, &session.words)?;
+        }
         for part in &parts {
             files::write(&part.base.0, part.base.1.as_bytes(), &session.words)?;
             files::write_new(&part.path, part.text.as_bytes(), &session.words)?;
@@ -188,6 +191,9 @@ impl Split {
             said.push_str(
                 &(words.count("split.absent", absent.len(), &[("ids", &absent.join(", "))]) + "\n"),
             );
+        }
+        if parts.is_empty() {
+            return session.print(&(said + &words.text("split.nothing") + "\n"));
         }
         let stem = sheet.path.file_stem().unwrap_or_default().to_string_lossy();
         let all = folder.join(format!("{stem}.*.yaml"));

@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
 
     /// The control of a key.
     ///
-    /// **Reports:** `number-like-id`, `retired-control`, `unknown-control`, `answered-through-other`.
+    /// **Reports:** `number-like-id`, `retired-control`, `dropped-control`, `unknown-control`, `answered-through-other`.
     fn entry(&self, key: &Located<Scalar>, diags: &mut Diagnostics) -> Option<Entry<'a>> {
         if key.value.is_number() {
             diags.push(Diagnostic::new(Code::NumberLikeId, key.span).with("found", &key.value.text));
@@ -95,9 +95,9 @@ impl<'a> Reader<'a> {
         let id = key.value.text.as_str();
         if let Some(retired) = self.retired.get(id).filter(|_| self.names.find(id).is_none()) {
             let became: Vec<&str> = retired.became.iter().map(ControlId::as_str).collect();
-            let became = if became.is_empty() { "–".to_string() } else { became.join(", ") };
-            let problem = Diagnostic::new(Code::RetiredControl, key.span).with("id", id);
-            diags.push(problem.with("since", &retired.since).with("became", became));
+            let code = if became.is_empty() { Code::DroppedControl } else { Code::RetiredControl };
+            let problem = Diagnostic::new(code, key.span).with("id", id);
+            diags.push(problem.with("since", &retired.since).with("became", became.join(", ")));
             return None;
         }
         let ix = self.names.resolve(&key.value, key.span, Code::UnknownControl, diags)?;
