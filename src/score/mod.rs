@@ -35,6 +35,7 @@ mod words;
 
 pub use card::*;
 pub use check::{check, check_controls};
+pub use round::printed;
 
 use crate::model::{Assessment, Checklist, Method, SectionIx};
 use plan::{Inputs, Plan};

@@ -46,6 +46,11 @@ fn whole(number: &Exact, mode: RoundMode) -> Exact {
     }
 }
 
+/// A number as a measure that rounds in this way prints it.
+pub fn printed(number: &Exact, rounding: &Rounding) -> String {
+    shown(&round(number, rounding), Some(rounding.digits))
+}
+
 /// The text of a number as it is printed: with the places of the rounding, or, without one, as it is
 /// when six places are enough, else cut after the sixth.
 pub(super) fn shown(number: &Exact, digits: Option<u32>) -> String {

@@ -122,3 +122,16 @@ fn what_is_asked_beside_a_share_is_said_with_its_level() {
     let criterion = card.lines().find(|line| line.contains("**Needed:**")).expect("it has one");
     assert!(criterion.contains(also), "{criterion}");
 }
+
+#[test]
+fn every_report_of_the_shipped_checklist_says_that_nobody_endorsed_it() {
+    let world = World::example("bakery-chain");
+    let said = "Neither the French government nor any other supporter of the Call has endorsed it.";
+    for template in ["full", "executive", "worklist", "register", "public"] {
+        for format in ["html", "markdown"] {
+            let page =
+                world.report(format, "en", &Options { template: Some(template), ..Options::default() });
+            assert!(page.contains(said), "{template} {format}");
+        }
+    }
+}

@@ -171,11 +171,11 @@ fn headline(writer: Writer, node: Node) -> String {
     }
     let method = writer.method(false).title;
     let first = writer.measures(node).into_iter().next();
+    let Some(first) = first else { return "–".to_string() };
+    let range = if first.range.is_empty() { String::new() } else { format!(" ({})", first.range) };
     // The name of the method stands above the column.
-    first.map_or_else(
-        || "–".to_string(),
-        |m| if m.title == method { m.text } else { format!("{} {}", m.title, m.text) },
-    )
+    let title = if first.title == method { String::new() } else { format!("{} ", first.title) };
+    format!("{title}{}{range}", first.text)
 }
 
 /// Every number of every method with its terms: sections before what they hold.

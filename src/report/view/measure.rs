@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::section::SectionView;
 use super::writer::Writer;
 use crate::gap::conditional_until;
-use crate::model::{Exact, SectionIx};
+use crate::model::{Definition, Exact, Measure, Rounding, SectionIx};
 use crate::report::escape::clean;
 use crate::report::figures;
-use crate::score::{Figure, Node, NodeResult};
+use crate::score::{Figure, Node, NodeResult, printed};
 
 /// A percentage with its range. Every part is empty when there is no number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -70,7 +70,7 @@ const KNOCK_OUT_FAILED: &str = "knock-out-failed";
 /// What a method says of such a band when it would not be rated otherwise.
 const NOT_FULLY_RATED: &str = "not-fully-rated";
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// How many sections that concern the organisation are in each band, by code.
     pub(crate) fn band_counts(self, sections: &[SectionView]) -> Vec<BandCount> {
         let mut counts = BTreeMap::<&str, usize>::new();
@@ -161,7 +161,11 @@ impl Writer<'_> {
     pub(crate) fn measure(self, result: &NodeResult) -> MeasureView {
         let text = |figure: &Option<Figure>| self.figure(figure.as_ref());
         let shown = result.shown.as_deref().map(|s| self.subject.words.decimal(&clean(s)));
-        let (low, high) = (text(&result.low), text(&result.high));
+        let end = |figure: &Option<Figure>| match (figure, self.rounding(result)) {
+            (Some(Figure::Number(number)), Some(show)) => self.subject.words.decimal(&printed(number, show)),
+            (figure, _) => text(figure),
+        };
+        let (low, high) = (end(&result.low), end(&result.high));
         let range = if low == high || low.is_empty() || high.is_empty() {
             String::new()
         } else {
@@ -177,6 +181,21 @@ impl Writer<'_> {
             range,
             findings: result.findings.iter().map(|f| self.finding(f)).collect(),
         }
+    }
+
+    /// How a measure rounds what it shows at a node: its range is shown alike.
+    fn rounding(self, result: &NodeResult) -> Option<&'a Rounding> {
+        let method = self.card()?.method.as_str();
+        let measure = |m: &&Measure| m.id == result.measure;
+        let measure =
+            self.subject.outcome.assessment.checklist.find_method(method)?.measures.iter().find(measure)?;
+        let kind = match result.node {
+            Node::Section(SectionIx::ROOT) => "root",
+            Node::Section(ix) => self.checklist().section(ix).kind.as_str(),
+            Node::Control(_) => "control",
+        };
+        let is_here = |def: &&Definition| def.at.iter().any(|at| at.value == kind || at.value == "any");
+        measure.definitions.iter().find(is_here)?.show.as_ref()
     }
 
     /// What a gate or cap says, in words; the method's own word when the program does not know it.
