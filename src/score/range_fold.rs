@@ -98,6 +98,10 @@ pub(super) fn span(entry: &Entry, fold: Fold, labels: &[Arc<str>]) -> Option<Spa
     if let Some((low, high)) = entry.value.ends() {
         numbers.join(&Possible::between(low.clone(), high.clone(), true));
     }
+    if entry.value.boundless && fold == Fold::Possible {
+        // Whatever it is, its points can be had.
+        numbers.add(&Outcome::Number(Exact::ZERO));
+    }
     let mut sure = !entry.value.nothing && !entry.value.null;
     for word in entry.value.all_words() {
         let rank = |label: &Arc<str>| labels.iter().position(|l| l == label);
