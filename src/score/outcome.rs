@@ -22,8 +22,8 @@ pub(super) enum Outcome {
 }
 
 /// How long a number may become; a longer one is an error. **Unit:** bits of numerator and denominator. Some
-/// twenty thousand digits are far beyond any score, and each step with them takes next to no time.
-const LONGEST: u64 = 1 << 16;
+/// five thousand digits are far beyond any score, and each step with them takes next to no time.
+const LONGEST: u64 = 1 << 14;
 
 /// Whether a number is longer than any figure needs to be.
 pub(super) fn is_too_long(number: &Exact) -> bool {

@@ -127,7 +127,7 @@ const CASES: &[Case] = &[
         blanks: &[("A", &["bad", "1"])],
         expected: &[("count", "2", "2", EXACT), ("skipped", "1", "2", EXACT)],
     },
-    // A number of more than 65,536 bits is an error, not a reason to compute for minutes: 3 to the power of
+    // A number of more than 16,384 bits is an error, not a reason to compute for minutes: 3 to the power of
     // 16 × 16 × 16 × 16 has 103,873.
     Case {
         measures: "
