@@ -33,10 +33,18 @@ pub(super) fn full(diagnostic: &Diagnostic, sources: &Sources, words: &Catalogue
     let primary = diagnostic.at.map(|span| (span, None, AnnotationKind::Primary));
     let related =
         diagnostic.related.iter().map(|(s, key)| (*s, Some(words.text(key)), AnnotationKind::Context));
+    let mut is_placed = false;
     for (span, label, kind) in primary.into_iter().chain(related) {
         if let Some(source) = sources.get(span.file) {
             group = show(group, source, span, (label, kind));
+            is_placed = true;
         }
+    }
+    if !is_placed {
+        // Without a line of a file there is no margin for the hints to hang from.
+        let help = |hint| format!("\n  {}: {hint}", words.text("label.help"));
+        let hints: String = hints(diagnostic, words).into_iter().map(help).collect();
+        return Renderer::styled().render(&[group]) + &hints;
     }
     for hint in hints(diagnostic, words) {
         group = group.element(Level::HELP.with_name(words.text("label.help")).message(hint));

@@ -162,3 +162,10 @@ fn the_ends_of_a_range_are_rounded_as_the_figure_is() {
     let score = shell.run(&["score", "half.yaml"]).out;
     assert!(score.contains("1 to 2") && !score.contains("1.5"), "{score}");
 }
+
+#[test]
+fn a_problem_of_the_command_line_has_no_margin_of_a_file() {
+    let shell = retired();
+    let said = shell.run(&["answer", "A-1", "12"]).said(2);
+    assert!(!said.contains('|') && said.contains("\n  help: "), "{said}");
+}
