@@ -101,9 +101,7 @@ impl Planner<'_> {
 
     fn fill_in_flow(&mut self, value: NodeId, opening: &Opening, piece: &Piece) -> Plan {
         let (start, end) = (self.layout.start(value), self.layout.end(value));
-        if !self.layout.comments_in(start..end).is_empty() {
-            return Err(start);
-        }
+        self.layout.without_comment(start..end)?;
         let word = match piece {
             Piece::Text(text) | Piece::Bare(text) => match self.layout.text.as_bytes().get(start) {
                 Some(b'\'') => scalar::on_one_line(text, Marks::Single, true),
@@ -154,9 +152,7 @@ impl Planner<'_> {
         let is_scalar = matches!(self.tree.written(value).kind, Kind::Scalar(..) | Kind::Alias(_));
         let inline = is_scalar || self.layout.is_flow(value);
         let whole = if inline { start..end } else { opening.after_colon..after };
-        if !self.layout.comments_in(whole).is_empty() {
-            return Err(start);
-        }
+        self.layout.without_comment(whole)?;
         if inline {
             let next = self.layout.next_line(end.max(opening.after_colon));
             if self.layout.is_left_out(value) {
@@ -206,9 +202,7 @@ impl Planner<'_> {
         let start = self.layout.start(key);
         let opening = self.layout.opening(key, value).ok_or(start)?;
         let end = self.layout.end(value).max(opening.after_colon);
-        if !self.layout.comments_in(start..end).is_empty() {
-            return Err(start);
-        }
+        self.layout.without_comment(start..end)?;
         let blanks = |at: usize| at + text[at..].len() - text[at..].trim_start_matches([' ', '\t']).len();
         let next = blanks(end);
         if text[next..].starts_with(',') {

@@ -184,4 +184,10 @@ impl<'t> Layout<'t> {
         let within = spans[first..].iter().take_while(|span| (span.start as usize) < range.end);
         within.map(|span| self.text[span.start as usize..span.end as usize].trim_end()).collect()
     }
+
+    /// That no comment begins within a range. **Errors:** where the first one begins.
+    pub(super) fn without_comment(self, range: Range<usize>) -> Result<(), usize> {
+        let mut starts = self.tree.comments().iter().map(|span| span.start as usize);
+        starts.find(|start| range.contains(start)).map_or(Ok(()), Err)
+    }
 }

@@ -205,3 +205,20 @@ fn an_assessment_merged_into_its_successor_keeps_the_figures_of_the_newer_answer
     let claimed = |file: &str| figures(&shell, file)["methods"][1].clone();
     assert_eq!(claimed("both.yaml"), claimed("new.yaml"));
 }
+
+#[test]
+fn what_cannot_be_merged_names_the_file_and_the_line_of_the_comment_in_the_way() {
+    let shell = Shell::new();
+    let with = |item: &str| {
+        file(&format!(
+            "  PC7-AWR-01:\n    answer: 2\n    evidence:\n      - reference: e1\n        reviewed_by: b\n{item}"
+        ))
+    };
+    let ours = with("      - reference: e2 # seen on paper\n        reviewed_by: b\n");
+    shell.file("base.yaml", with("")).file("ours.yaml", &ours);
+    shell.file("theirs.yaml", with("      - reference: e3\n        reviewed_by: b\n"));
+    let said =
+        shell.run(&["merge", "ours.yaml", "theirs.yaml", "--base", "base.yaml", "-o", "x.yaml"]).said(2);
+    let line = ours.lines().position(|line| line.contains("seen on paper")).expect("it is there") + 1;
+    assert!(said.contains(&format!("line {line} of \"ours.yaml\"")), "{said}");
+}

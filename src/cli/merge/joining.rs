@@ -67,8 +67,7 @@ impl<'s> Joining<'s> {
             rules.push(decided.map(|(_, rule)| rule));
             decided.map(|(winner, _)| winner)
         };
-        let merged = merge(sides, self.order, &mut decide)
-            .map_err(|why| self.session.edit_refused(&part.path, &part.text, why))?;
+        let merged = merge(sides, self.order, &mut decide).map_err(|why| self.refused(part, why))?;
         let clashes = merged.clashes.iter().zip(rules).map(|((clash, winner), rule)| Conflict {
             clash: clash.clone(),
             ours: whose(clash),
@@ -78,22 +77,33 @@ impl<'s> Joining<'s> {
         let conflicts: Vec<Conflict> = clashes.collect();
         self.text = merged.text.clone();
         for conflict in &conflicts {
-            self.note(conflict, &part.path)?;
+            self.note(conflict)?;
         }
         self.write_down(&merged, part, conflicts);
         Ok(())
     }
 
     /// Keeps the value that does not stand as a comment, with who decided.
-    fn note(&mut self, conflict: &Conflict, path: &Path) -> Result<(), Failure> {
+    fn note(&mut self, conflict: &Conflict) -> Result<(), Failure> {
         let control = match &conflict.clash.place {
             Place::Control(id) => Some(id.as_str()),
             Place::Head(_) => None,
         };
         let (open, line) = (conflict.remark_open(&self.session.words), conflict.remark(&self.session.words));
         let noted = without_remark(&self.text, &open).and_then(|text| remark(&text, control, &line));
-        self.text = noted.map_err(|why| self.session.edit_refused(path, &self.text, why))?;
+        self.text =
+            noted.map_err(|why| self.session.edit_refused(Path::new(&self.first), &self.text, why))?;
         Ok(())
+    }
+
+    /// What cannot be rewritten is the file that all is brought into; what cannot be read is what comes in.
+    fn refused(&self, part: &Incoming, why: EditRefused) -> Failure {
+        match why {
+            EditRefused::Unreadable(_) => self.session.edit_refused(&part.path, &part.text, why),
+            EditRefused::Shape(_) | EditRefused::Elsewhere => {
+                self.session.edit_refused(Path::new(&self.first), &self.text, why)
+            }
+        }
     }
 
     fn write_down(&mut self, merged: &Merged, part: &Incoming, conflicts: Vec<Conflict>) {
