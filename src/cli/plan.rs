@@ -1,6 +1,6 @@
 //! `plan`: the cheapest way to a goal, the best for a budget, and what would be if.
 
-use crate::assess::Outcome;
+use crate::assess::{self, Edition, Outcome};
 use crate::cli::args::{Args, BrandChoice, Command, Input, Output};
 use crate::cli::{Exit, Failure, Session, find, outcome, output};
 use crate::model::{AssessmentFile, Checklist, ControlIx, Exact, Given, Method, Today};
@@ -65,13 +65,13 @@ gapcheck plan --if PC7-IAM-01=3 --if PC7-IAM-02=3";
         let supposed = self.supposed(checklist)?;
         let now = outcome::outcome(&answered, &[method], Traces::None);
         let file = supposed_file(&now.assessment, &supposed, answered.today);
-        let with = scored(checklist, &file, method, answered.today);
+        let with = assess::outcome(Edition { checklist, method, file: &file }, answered.today);
         let problem = problem(checklist, &with, method, answered.today);
         let fitting = with.cards.first().is_some_and(|card| fits(&problem, card));
         if query.is_some() && !fitting {
             let usual = checklist.methods.first().filter(|usual| usual.id != method.id);
             let helps = usual.is_some_and(|usual| {
-                let with = scored(checklist, &file, usual, answered.today);
+                let with = assess::outcome(Edition { checklist, method: usual, file: &file }, answered.today);
                 with.cards.first().is_some_and(|c| fits(&Problem::new(&with.assessment, &with.gaps), c))
             });
             let key = if helps { "plan-method" } else { "plan-no-method" };
@@ -79,8 +79,11 @@ gapcheck plan --if PC7-IAM-01=3 --if PC7-IAM-02=3";
         }
         let found = query.as_ref().and_then(|query| plan(&problem, query, NODE_LIMIT));
         let file = after(&with, &problem, found.as_ref(), answered.today);
-        let after =
-            if query.is_some() { scored(checklist, &file, method, answered.today) } else { with.clone() };
+        let after = if query.is_some() {
+            assess::outcome(Edition { checklist, method, file: &file }, answered.today)
+        } else {
+            with.clone()
+        };
         let subjects = [&now, &with, &after].map(|outcome| session.subject(outcome, &answered));
         let holds = query.as_ref().is_some_and(|query| reached(query, &problem, &after));
         let drawn = query.as_ref().map(|query| Drawn {
@@ -101,22 +104,11 @@ gapcheck plan --if PC7-IAM-01=3 --if PC7-IAM-02=3";
     }
 }
 
-/// The outcome of a file that is supposed.
-fn scored<'a>(
-    checklist: &'a Checklist,
-    file: &'a AssessmentFile,
-    method: &Method,
-    today: Today,
-) -> Outcome<'a> {
-    let assessment = crate::model::Assessment::join(checklist, file, today);
-    crate::assess::assess(assessment, crate::assess::Request { methods: &[method], trace: Traces::None })
-}
-
 /// What there is to decide, with what each action brings by the method's own score.
 fn problem(checklist: &Checklist, with: &Outcome, method: &Method, today: Today) -> Problem {
     let problem = Problem::new(&with.assessment, &with.gaps);
     let file = after(with, &problem, None, today);
-    let all = scored(checklist, &file, method, today);
+    let all = assess::outcome(Edition { checklist, method, file: &file }, today);
     problem.leaving(checklist, &all.gaps)
 }
 

@@ -6,7 +6,7 @@ mod policies;
 
 use std::path::{Path, PathBuf};
 
-use crate::assess::{Earlier, Hearing, Outcome, Request, assess, judge};
+use crate::assess::{self, Earlier, Edition, Hearing, judge};
 use crate::cli::args::{Args, Command, Input, Output, PossibleValues};
 use crate::cli::git::Commit;
 use crate::cli::inputs::Answered;
@@ -14,7 +14,7 @@ use crate::cli::output::{self, FormatName, Target};
 use crate::cli::{Exit, Failure, Session, outcome};
 use crate::diag::Severity;
 use crate::evidence;
-use crate::model::{Assessment, AssessmentFile, Checklist, Method, Today};
+use crate::model::{Checklist, Method};
 use crate::policy::Verdict;
 use crate::report::Provenance;
 use crate::report::check::{Checked, FORMATS, find_format};
@@ -163,11 +163,14 @@ impl Check {
             session.check_policy(&named.policy, answered, method)?;
         }
         let now = outcome::outcome(answered, &[method], Traces::None);
-        let then = case.before.as_ref().map(|before| work_out(checklist, &before.file, method, today));
+        let then = case.before.as_ref().map(|before| {
+            let edition = Edition { checklist, method, file: &before.file };
+            assess::outcome(edition, today)
+        });
         let own = case.before.as_ref().and_then(|before| before.own.as_ref());
         let as_was = own.and_then(|(loaded, file)| {
             let method = self.counterpart(&loaded.checklist, method)?;
-            Some(work_out(&loaded.checklist, file, method, today))
+            Some(assess::outcome(Edition { checklist: &loaded.checklist, method, file }, today))
         });
         let sightings = self.evidence.then(|| evidence::look(folder_of(&answered.path), &answered.file));
         let judgement = judge(Hearing {
@@ -217,15 +220,6 @@ impl Check {
         let same = checklist.find_method(method.id.as_str()).filter(|_| self.method.is_some());
         same.or(checklist.methods.first())
     }
-}
-
-fn work_out<'a>(
-    checklist: &'a Checklist,
-    file: &'a AssessmentFile,
-    method: &Method,
-    today: Today,
-) -> Outcome<'a> {
-    assess(Assessment::join(checklist, file, today), Request { methods: &[method], trace: Traces::None })
 }
 
 /// The folder of an assessment; of one from a stream, this one.
