@@ -6,7 +6,7 @@
 use chrono::{Days, Months};
 
 use crate::model::{
-    Assessment, Blank, ControlIx, Date, Effort, Exact, Freshness, Item, Response, SectionIx, Tier,
+    Assessment, Blank, ControlIx, Date, Effort, Exact, Freshness, Item, Response, Scale, SectionIx, Tier,
     is_unknown, value_of,
 };
 use crate::score::{Node, Scorecard};
@@ -198,10 +198,7 @@ fn gap(assessment: &Assessment, card: &Scorecard, item: &Item) -> Option<Gap> {
     if evidenced_attainment >= Exact::ONE {
         return None;
     }
-    let kind = match is_unknown(scale, &item.response) {
-        true => GapKind::FindOut,
-        false => kind_of(item, &claimed_attainment),
-    };
+    let kind = kind_of(scale, item, &claimed_attainment);
     let evidence_only =
         matches!(kind, GapKind::Unverified | GapKind::Expired) && claimed_attainment >= Exact::ONE;
     let effort = if evidence_only { Effort::S } else { control.remedy.effort };
@@ -250,12 +247,16 @@ fn attainment(value: Option<&Exact>, target: Option<&Exact>) -> Exact {
     }
 }
 
-fn kind_of(item: &Item, claimed_attainment: &Exact) -> GapKind {
+fn kind_of(scale: &Scale, item: &Item, claimed_attainment: &Exact) -> GapKind {
     match item.response {
+        _ if is_unknown(scale, &item.response) => GapKind::FindOut,
         Response::Blank(Blank::Expired | Blank::NotApplicableEnded) => GapKind::Expired,
         Response::Blank(Blank::NotAnswered | Blank::LaterThanToday) => GapKind::Blank,
-        Response::Unknown => GapKind::FindOut,
-        Response::Choices(_) | Response::Number(_) | Response::NotApplicable | Response::SwitchedOff => {
+        Response::Choices(_)
+        | Response::Number(_)
+        | Response::Unknown
+        | Response::NotApplicable
+        | Response::SwitchedOff => {
             if *claimed_attainment < Exact::ONE {
                 GapKind::NotMet
             } else if item.freshness == Freshness::Stale && item.answer.is_some_and(|a| a.answered.is_some())

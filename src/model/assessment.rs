@@ -69,6 +69,16 @@ pub enum Scope<'a> {
     LeftOut,
 }
 
+impl Scope<'_> {
+    /// Whether it is a question that somebody has to answer: it concerns the organisation, or may.
+    pub fn is_asked(&self) -> bool {
+        match self {
+            Scope::Applies | Scope::NotStated(_) => true,
+            Scope::SwitchedOff(_) | Scope::LeftOut => false,
+        }
+    }
+}
+
 /// The choices of an answer; one or two lie within the item, so that scoring many controls reads straight on.
 pub type ChoiceList = SmallVec<[ChoiceIx; 2]>;
 
@@ -119,12 +129,11 @@ impl<'a> Assessment<'a> {
 
     /// Leaves controls out whose own `counts_if` does not hold, once that is known.
     pub fn leave_out(&mut self, controls: &[ControlIx]) {
-        for item in controls.iter().map(|ix| ix.0) {
-            let item = &mut self.items[item];
-            if item.scope != Scope::Applies && !matches!(item.scope, Scope::NotStated(_)) {
-                continue;
+        for ix in controls {
+            let item = &mut self.items[ix.0];
+            if item.scope.is_asked() {
+                (item.scope, item.response, item.applicable) = (Scope::LeftOut, Response::SwitchedOff, false);
             }
-            (item.scope, item.response, item.applicable) = (Scope::LeftOut, Response::SwitchedOff, false);
         }
     }
 

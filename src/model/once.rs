@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::model::{Assessment, Checklist, ControlIx, Facts, Item, Scope, Truth};
+use crate::model::{Assessment, Checklist, ControlIx, Facts, Item, Truth};
 
 impl Checklist {
     /// For each of some controls the one by which its answer counts among them: the control that is really
@@ -54,6 +54,6 @@ impl<'a> Assessment<'a> {
     /// The questions that somebody has to answer, in order: those that concern the organisation, or may,
     /// each answer once.
     pub fn asked(&self) -> impl Iterator<Item = &Item<'a>> {
-        self.once(0..self.items.len(), |item| !matches!(item.scope, Scope::SwitchedOff(_) | Scope::LeftOut))
+        self.once(0..self.items.len(), |item| item.scope.is_asked())
     }
 }

@@ -1,6 +1,6 @@
 //! Too much was set aside by hand.
 
-use crate::model::{ControlIx, Exact, Item, Quote, Response, Scope, SectionIx};
+use crate::model::{ControlIx, Exact, Item, Quote, Response, SectionIx};
 use crate::policy::rating::line;
 use crate::policy::{Config, Context, Declared, Draft, Kind, Rule, Sink};
 
@@ -36,8 +36,7 @@ impl Rule for NotApplicableShare {
 fn set_aside(context: &Context, section: SectionIx) -> Option<(Exact, ControlIx)> {
     let checklist = context.assessment.checklist;
     let range = checklist.section(section).controls.clone();
-    let in_scope = |i: &Item| !matches!(i.scope, Scope::SwitchedOff(_) | Scope::LeftOut);
-    let items: Vec<&Item> = context.assessment.once(range, in_scope).collect();
+    let items: Vec<&Item> = context.assessment.once(range, |item| item.scope.is_asked()).collect();
     let aside = |i: &&&Item| !i.applicable && !matches!(i.response, Response::Blank(_));
     let weight = |i: &&Item| checklist.control(i.control).weight.clone();
     let first = items.iter().find(aside)?.control;
