@@ -3,7 +3,9 @@
 use super::{Cell, Table, text};
 use crate::gap::knock_out_state;
 use crate::model::{ControlIx, Exact, SectionIx};
-use crate::report::view::{Coded, FEW_KNOCK_OUTS, KNOCK_OUT_MEASURES, LOWEST_AREA, PUBLIC};
+use crate::report::view::{
+    Coded, FEW_KNOCK_OUTS, KNOCK_OUT_MEASURES, LOWEST_AREA, PUBLIC, measure_title, noted,
+};
 use crate::report::{Options, Subject};
 use crate::score::{Figure, Node, NodeResult, RangeKind};
 
@@ -51,40 +53,29 @@ fn row(subject: &Subject, method: &str, result: &NodeResult) -> Vec<Cell> {
     };
     let exact = result.value.as_ref().and_then(Figure::number).map(Exact::to_string);
     vec![
-        said(subject, method, &[format!("method.{method}.title")], &[]),
-        said(
-            subject,
-            measure,
-            &[format!("method.{method}.measure.{measure}")],
-            &[format!("measure.{measure}")],
-        ),
-        said(subject, kind, &[], &[format!("scores.{kind}")]),
+        worded(method, subject.texts.text(&format!("method.{method}.title")).into_owned()),
+        worded(measure, measure_title((subject.texts, subject.words), method, measure)),
+        worded(kind, subject.words.text(&format!("scores.{kind}"))),
         text(id),
         figure(result.value.as_ref()),
         figure(result.low.as_ref()),
         figure(result.high.as_ref()),
         plain(exact.unwrap_or_default()),
         plain(result.shown.clone().unwrap_or_default()),
-        said(subject, range, &[], &[format!("scores.{range}")]),
+        worded(range, subject.words.text(&format!("scores.{range}"))),
         findings(subject, result),
     ]
 }
 
-/// A word for programs with the first text that the checklist or else the program has for it.
-fn said(subject: &Subject, code: &str, own: &[String], words: &[String]) -> Cell {
-    let own = own.iter().map(|key| subject.texts.text(key).into_owned()).find(|text| !text.is_empty());
-    let text = own.or_else(|| words.iter().find_map(|key| subject.words.find(key).map(str::to_string)));
-    Cell::Word(Coded { code: code.to_string(), text: text.unwrap_or_default() })
+/// A word for programs with its text for people.
+fn worded(code: &str, text: String) -> Cell {
+    Cell::Word(Coded { code: code.to_string(), text })
 }
 
 /// What gates and caps say beside a result.
 fn findings(subject: &Subject, result: &NodeResult) -> Cell {
-    let word = |said: &String| {
-        let known = subject.words.find(&format!("noted.{said}"));
-        known.map_or_else(|| said.clone(), str::to_string)
-    };
-    let text = result.findings.iter().map(word).collect::<Vec<_>>().join("; ");
-    Cell::Word(Coded { code: result.findings.join("; "), text })
+    let text = result.findings.iter().map(|said| noted(subject.words, said)).collect::<Vec<_>>().join("; ");
+    worded(&result.findings.join("; "), text)
 }
 
 /// A number as the nearest double.

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use crate::gap::{CONDITIONAL_DAYS, KnockOutState, VERIFIED};
 use crate::model::{Effort, Method, Tier};
 use crate::report::text::{Book, Ink, Page};
-use crate::report::view::in_words;
+use crate::report::view::{in_words, measure_title};
 use crate::score::about::{self, Saying};
 use crate::text::clean;
 
@@ -79,12 +79,7 @@ fn tiers(book: &Book, method: &Method) -> Vec<String> {
 }
 
 fn said(book: &Book, method: &Method, saying: &Saying) -> String {
-    let own = book.texts.text(&format!("method.{}.measure.{}", method.id, saying.measure));
-    let known = || book.words.find(&format!("measure.{}", saying.measure));
-    let measure = match own.is_empty() {
-        true => known().map_or_else(|| saying.measure.to_string(), str::to_string),
-        false => clean(&own).into_owned(),
-    };
+    let measure = measure_title((book.texts, book.words), method.id.as_str(), saying.measure.as_str());
     let condition = in_words(&book.words, &clean(&saying.condition));
     let values: [(&str, &dyn Display); 3] =
         [("measure", &measure), ("value", &clean(&saying.value)), ("condition", &condition)];

@@ -120,7 +120,8 @@ impl Writer<'_> {
         let plan = item.answer.and_then(|a| a.plan.as_ref());
         let said = |text: Option<&String>| text.map(|t| clean(t)).unwrap_or_default();
         let needed = gap.needed.as_ref();
-        let first_step = self.first_step(gap, item);
+        let evidence_asked = self.evidence_asked(ix);
+        let first_step = self.first_step(gap, item, &evidence_asked);
         let planned = said(plan.and_then(|p| p.what.as_ref()));
         GapView {
             rank: rank + 1,
@@ -158,7 +159,7 @@ impl Writer<'_> {
             knock_out_because: gap.knock_out.map(|_| self.about(ix, "knock_out_because")).unwrap_or_default(),
             priority: self.decimal(&gap.priority, 1),
             weight: self.decimal(&control.weight, 2),
-            evidence_asked: self.evidence_asked(ix),
+            evidence_asked,
             share: self.measured(item),
             evidence: self.evidence(item),
             duties: self.duties_of(gap),
@@ -215,7 +216,7 @@ impl Writer<'_> {
 
     /// The remedy's first step; before it, to find out or to answer what nobody has; where only evidence is
     /// missing, to attach or renew it.
-    fn first_step(self, gap: &Gap, item: &Item) -> String {
+    fn first_step(self, gap: &Gap, item: &Item, asked: &[String]) -> String {
         let remedy = self.about(gap.control, "first_step");
         let first = |key: &str| {
             let missing = [("step", remedy.clone())];
@@ -227,30 +228,30 @@ impl Writer<'_> {
             (Response::Blank(Blank::NotApplicableEnded), _) => self.word("report.decide-again"),
             (_, GapKind::Blank) => first("report.answer-it"),
             (_, GapKind::FindOut) => first("report.find-out"),
-            (_, GapKind::Expired) if backs_only(gap) => match self.ended_evidence(item) {
+            (_, GapKind::Expired) if backs_only(gap) => match self.ended_evidence(item, asked) {
                 Some(what) => self.say("report.renew", &[("what", what)]),
                 None => self.word("report.confirm"),
             },
-            _ => match self.good_evidence(gap.control) {
-                Some(what) if backs_only(gap) => self.say("report.attach", &[("what", what)]),
+            _ => match self.good_evidence(gap.control, asked) {
+                Some(what) if backs_only(gap) => self.say("report.attach", &[("what", what.clone())]),
                 Some(_) | None => remedy,
             },
         }
     }
 
-    /// The first kind of evidence asked for that reaches a target, in words.
-    fn good_evidence(self, ix: ControlIx) -> Option<String> {
+    /// The first kind of evidence that reaches a target, of those `asked` for in words.
+    fn good_evidence(self, ix: ControlIx, asked: &[String]) -> Option<&String> {
         let hints = &self.checklist().control(ix).evidence;
         let good = hints.iter().position(|hint| hint.reaches >= Tier::E2).unwrap_or(0);
-        self.evidence_asked(ix).into_iter().nth(good)
+        asked.get(good)
     }
 
-    /// What the newest evidence of an answer is, in the words of the checklist where it asks for that kind.
-    fn ended_evidence(self, item: &Item) -> Option<String> {
+    /// What the newest evidence of an answer is, in the words in which the checklist `asked` for that kind.
+    fn ended_evidence(self, item: &Item, asked: &[String]) -> Option<String> {
         let newest = item.answer?.evidence.iter().max_by_key(|evidence| evidence.collected)?;
         let hints = &self.checklist().control(item.control).evidence;
-        let asked = hints.iter().position(|hint| Some(hint.kind) == newest.kind);
-        let words = asked.and_then(|n| self.evidence_asked(item.control).into_iter().nth(n));
+        let kind = hints.iter().position(|hint| Some(hint.kind) == newest.kind);
+        let words = kind.and_then(|n| asked.get(n)).cloned();
         words.or_else(|| newest.kind.map(|kind| self.word(&format!("evidence.{}", kind.id()))))
     }
 

@@ -8,10 +8,11 @@ use serde::Serialize;
 use super::section::SectionView;
 use super::writer::Writer;
 use crate::gap::conditional_until;
-use crate::model::{Definition, Exact, Measure, Rounding, SectionIx};
+use crate::model::{Definition, Exact, Measure, Rounding, SectionIx, Texts};
 use crate::report::escape::clean;
 use crate::report::figures;
 use crate::score::{Figure, Node, NodeResult, printed};
+use crate::text::{Catalogue, bound};
 
 /// A percentage with its range. Every part is empty when there is no number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -200,19 +201,13 @@ impl<'a> Writer<'a> {
 
     /// What a gate or cap says, in words; the method's own word when the program does not know it.
     pub(crate) fn finding(self, said: &str) -> String {
-        let words = &self.subject.words;
-        words.find(&format!("noted.{said}")).map_or_else(|| clean(said), str::to_string)
+        noted(self.subject.words, said)
     }
 
     /// The title of a measure: the checklist's, else the program's, else its id.
     pub(crate) fn measure_title(self, measure: &str) -> String {
-        let method = self.card().map(|card| card.method.to_string()).unwrap_or_default();
-        let own = self.text(&format!("method.{method}.measure.{measure}"));
-        if !own.is_empty() {
-            return own;
-        }
-        let words = &self.subject.words;
-        words.find(&format!("measure.{measure}")).map_or_else(|| clean(measure), str::to_string)
+        let method = self.card().map(|card| card.method.as_str()).unwrap_or_default();
+        measure_title((self.subject.texts, self.subject.words), method, measure)
     }
 
     /// A figure in words; empty without one.
@@ -225,4 +220,18 @@ impl<'a> Writer<'a> {
             Some(Figure::Truth(false)) => self.word("fact.no"),
         }
     }
+}
+
+/// What a gate or cap says, in words; the method's own word when the program does not know it.
+pub(crate) fn noted(words: Catalogue, said: &str) -> String {
+    words.find(&format!("noted.{said}")).map_or_else(|| clean(said), str::to_string)
+}
+
+/// The title of a measure: the checklist's, else the program's, else its id.
+pub(crate) fn measure_title((texts, words): (&Texts, Catalogue), method: &str, measure: &str) -> String {
+    let own = texts.text(&format!("method.{method}.measure.{measure}"));
+    if !own.is_empty() {
+        return bound(&clean(&own)).into_owned();
+    }
+    words.find(&format!("measure.{measure}")).map_or_else(|| clean(measure), str::to_string)
 }

@@ -40,6 +40,7 @@ pub use gap::GapView;
 pub use group::{GroupControl, GroupSection, GroupView, GroupingView};
 pub use head::{ChecklistView, MethodView, OrganisationView, SignOffView};
 pub use measure::{BandCount, BandView, MeasureView, NumberView};
+pub(crate) use measure::{measure_title, noted};
 pub use origin::RowView;
 pub(crate) use public::{FEW_KNOCK_OUTS, KNOCK_OUT_MEASURES, LOWEST_AREA, PUBLIC};
 pub use register::{ControlView, EvidenceView, RegisterSection};

@@ -158,6 +158,10 @@ impl<'a> Writer<'a> {
         let section = self.checklist().section(ix);
         let node = Node::Section(ix);
         let (counts, evidenced) = (self.counts(ix), self.number("evidenced", node));
+        let uncapped = self.uncapped(node).map(|raw| self.good_percent(&raw));
+        let said = |key: &str| {
+            uncapped.iter().map(|share| self.say(key, &[("share", share.clone())])).collect::<String>()
+        };
         let coverage = self.value("coverage", node).map(|s| self.good_percent(&s)).unwrap_or_default();
         let number = section.number.map(|n| n.to_string()).unwrap_or_default();
         let title = self.section_title(ix);
@@ -185,8 +189,8 @@ impl<'a> Writer<'a> {
             confidence: self.confidence(node),
             lowest_area: self.lowest_area(node),
             findings: self.notes(here).into_iter().chain(self.condition(ix)).collect(),
-            uncapped: self.uncapped(node, "report.uncapped"),
-            before_cap: self.uncapped(node, "report.before-cap"),
+            uncapped: said("report.uncapped"),
+            before_cap: said("report.before-cap"),
             measures: when(report || !figures, || self.measures(node)),
             knock_outs: when(report, || self.knock_outs(ix)),
             plans: when(report, || self.plans(ix)),
@@ -201,14 +205,12 @@ impl<'a> Writer<'a> {
     }
 
     /// The evidenced percentage before a cap changed it, where the terms of numbers were kept.
-    fn uncapped(self, node: Node, key: &str) -> String {
-        let trace = self.result("evidenced", node).and_then(|result| result.trace.as_deref());
-        let Some(trace) = trace else { return String::new() };
+    fn uncapped(self, node: Node) -> Option<Exact> {
+        let trace = self.result("evidenced", node)?.trace.as_deref()?;
         let before = [trace.folded.as_ref()].into_iter().chain(trace.steps.iter().map(|s| s.after.as_ref()));
         let capped =
             before.zip(&trace.steps).find(|(before, s)| s.name == "cap" && *before != s.after.as_ref());
-        let raw = capped.and_then(|(before, _)| before?.number());
-        raw.map(|raw| self.say(key, &[("share", self.good_percent(raw))])).unwrap_or_default()
+        capped?.0?.number().cloned()
     }
 
     /// What gates and caps say, each once.

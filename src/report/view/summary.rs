@@ -111,19 +111,20 @@ impl<'a> Writer<'a> {
         let counts = self.counts(SectionIx::ROOT);
         let no_gaps = if counts.applicable == 0 { "report.nothing-applies" } else { "report.no-gaps" };
         let no_gaps = when(gaps.is_empty(), || self.word(no_gaps));
+        let open_gaps = self.gaps_open();
         let open = of(&[KnockOutState::Blank, KnockOutState::Unverified]);
         let knock_outs = self.knock_outs_text(&counts, &states);
         // A scorecard shows sentences and knock-outs alone.
         let report = self.options.document == Document::Report;
         SummaryView {
-            headlines: self.headlines(sections),
+            headlines: self.headlines(sections, &open_gaps),
             open,
             knock_outs,
             counts,
             coverage: when(report, || self.coverage()),
             confidence: when(report, || self.confidence_figure()),
             evidence: when(report, || self.evidence_shares()),
-            gaps: self.gaps_open(),
+            gaps: open_gaps,
             gap_kinds: when(report, || self.gap_kinds()),
             days: self.count("report.days", days as usize, &[]),
             no_gaps,
@@ -185,7 +186,7 @@ impl<'a> Writer<'a> {
     }
 
     /// How things stand, from the sections' bands or, without bands, from the gaps.
-    fn headlines(self, sections: &[SectionView]) -> Vec<String> {
+    fn headlines(self, sections: &[SectionView], open_gaps: &str) -> Vec<String> {
         let material: Vec<&SectionView> = sections.iter().filter(|s| s.material == "yes").collect();
         let checklist = self.checklist_view();
         let kinds = if sections.len() == 1 { checklist.kind } else { checklist.kinds };
@@ -199,7 +200,7 @@ impl<'a> Writer<'a> {
             let said = groups.map(|(key, codes)| (key, band(codes))).filter(|(_, n)| *n > 0);
             all.extend(said.map(|(key, n)| self.count(key, n, &[])));
         }
-        all.push(self.gaps_open());
+        all.push(open_gaps.to_string());
         all
     }
 
