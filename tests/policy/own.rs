@@ -1,24 +1,11 @@
 //! Checklists without bands, and a repository that gets its first policy: which policy fits, and which judges.
 
-use crate::repo::{Repo, rules};
+use crate::repo::{Repo, easy, rules};
 use crate::shell::Shell;
-
-const PLAIN: &str = "format: gapcheck/checklist/1
-id: own
-version: 1.0.0
-title: Own
-language: en
-scales:
-  yes_no: {choices: [{id: \"no\", label: \"No\", value: 0}, {id: \"yes\", label: \"Yes\", value: 1}]}
-methods:
-  mean: {title: Mean, measures: {score: {at: root, items: leaves, fn: mean}}}
-sections:
-  - {id: E, kind: area, title: First, controls: [{id: E-1, title: One, ask: Is it so?, scale: yes_no}]}
-";
 
 fn plain() -> Shell {
     let shell = Shell::new();
-    shell.file("checklist.yaml", PLAIN);
+    shell.file("checklist.yaml", easy("own"));
     let answer = "{answer: \"yes\", owner: ada, note: n, answered: 2026-11-01}";
     let head = "format: gapcheck/assessment/1\nchecklist: ./checklist.yaml\norganisation: {name: X}\n";
     shell.file("assessment.yaml", format!("{head}profile: {{}}\nanswers: {{E-1: {answer}}}\n"));

@@ -22,6 +22,24 @@ pub(crate) fn sha256(text: &str) -> String {
     Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// A checklist of one question, with a method that has no bands.
+pub(crate) fn easy(id: &str) -> String {
+    format!(
+        "format: gapcheck/checklist/1
+id: {id}
+version: 1.0.0
+title: Easy
+language: en
+scales:
+  yes_no: {{choices: [{{id: \"no\", label: \"No\", value: 0}}, {{id: \"yes\", label: \"Yes\", value: 1}}]}}
+methods:
+  mean: {{title: Mean, measures: {{score: {{at: root, items: leaves, fn: mean}}}}}}
+sections:
+  - {{id: E, kind: area, title: First, controls: [{{id: E-1, title: One, ask: Is it so?, scale: yes_no}}]}}
+"
+    )
+}
+
 /// The fixture with a digest for everything, answering the checklist in the folder beside it.
 pub(crate) fn strict_assessment() -> String {
     let profile = sha256("makes_products=true\nsize=large\n");

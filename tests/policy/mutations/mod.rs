@@ -65,9 +65,10 @@ fn times(id: &'static str, n: usize) -> Step {
     })
 }
 
-fn write(name: &'static str, text: &'static str) -> Step {
+fn write(name: &'static str, text: impl Into<String>) -> Step {
+    let text = text.into();
     Box::new(move |repo| {
-        repo.shell.file(name, text);
+        repo.shell.file(name, &text);
     })
 }
 

@@ -3,6 +3,7 @@
 use super::example::{ASIDE, KNOCK_OUT, OTHER, PLAN, PLANNED, SET_ASIDE};
 use super::{Comes, FILE, POLICY, Step, Way};
 use super::{append, delete, in_answer, in_file, rename, times, write};
+use crate::repo::easy;
 use Comes::{Finding, NoVerdict, NotDetectable};
 
 /// Every way.
@@ -212,17 +213,6 @@ fn frame() -> Vec<Way> {
     ]
 }
 
-const EASY: &str = "format: gapcheck/checklist/1
-id: paris-call
-version: 1.0.0
-title: Easy
-scales:
-  yes_no: {choices: [{id: \"no\", label: \"No\", value: 0}, {id: \"yes\", label: \"Yes\", value: 1}]}
-methods:
-  mean: {title: Mean, measures: {score: {at: root, items: leaves, fn: mean}}}
-sections:
-  - {id: E, kind: area, title: First, controls: [{id: E-1, title: One, ask: Is it so?, scale: yes_no}]}
-";
 const EASY_ANSWERS: &str = "format: gapcheck/assessment/1\nchecklist: ./easy\nanswers: {E-1: \"yes\"}\n";
 const LENIENT: &str = "format: gapcheck/policy/1\nmethod: mean\nrules: {profile-complete: note}\n";
 
@@ -235,19 +225,27 @@ fn yardstick() -> Vec<Way> {
         ),
         ways(
             "answer an easier checklist",
-            vec![write("easy/checklist.yaml", EASY), write(FILE, EASY_ANSWERS)],
+            vec![write("easy/checklist.yaml", easy("paris-call")), write(FILE, EASY_ANSWERS)],
             NoVerdict("measure-of-rule"),
         ),
         ways(
             "answer an easier checklist, under an easier policy",
-            vec![write("easy/checklist.yaml", EASY), write(FILE, EASY_ANSWERS), write(POLICY, LENIENT)],
+            vec![
+                write("easy/checklist.yaml", easy("paris-call")),
+                write(FILE, EASY_ANSWERS),
+                write(POLICY, LENIENT),
+            ],
             NoVerdict("measure-of-rule"),
         ),
         Way {
             options: &["--policy-from-head"],
             ..ways(
                 "the same, and have the policy of the head judge",
-                vec![write("easy/checklist.yaml", EASY), write(FILE, EASY_ANSWERS), write(POLICY, LENIENT)],
+                vec![
+                    write("easy/checklist.yaml", easy("paris-call")),
+                    write(FILE, EASY_ANSWERS),
+                    write(POLICY, LENIENT),
+                ],
                 Finding("checklist-changed"),
             )
         },
